@@ -1,0 +1,48 @@
+/*
+ * Imports run one way through the rooms of this package:
+ * protocol, api → enforcement → access → directory → database,
+ * with audit and connections beside directory.
+ */
+const rooms = {
+  database: [],
+  audit: ['database'],
+  connections: ['database', 'audit'],
+  directory: ['database', 'audit', 'connections'],
+  access: ['database', 'audit', 'connections', 'directory'],
+  enforcement: ['database', 'audit', 'connections', 'directory', 'access'],
+  protocol: [
+    'database',
+    'audit',
+    'connections',
+    'directory',
+    'access',
+    'enforcement',
+  ],
+  api: [
+    'database',
+    'audit',
+    'connections',
+    'directory',
+    'access',
+    'enforcement',
+  ],
+};
+
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  rules: {
+    'import/no-restricted-paths': [
+      'error',
+      {
+        basePath: `${__dirname}/src`,
+        zones: Object.entries(rooms).map(([room, allowed]) => ({
+          target: `./${room}/!(*.test).ts`,
+          from: '.',
+          except: [`./${room}`, ...allowed.map(name => `./${name}`)],
+          message: `'${room}' may only import from: ${
+            allowed.join(', ') || 'nothing of ours'
+          }.`,
+        })),
+      },
+    ],
+  },
+});

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  scim?: {
+    /** Identity providers that push over SCIM, declared here. */
+    connections?: Array<{
+      /** Unique name, shown wherever something is synced. */
+      name: string;
+      /** `okta`, `entra`, `google`, `keycloak`, … or `generic`. */
+      provider?: string;
+      /**
+       * Bearer token of the identity provider. Stored as a hash.
+       * @visibility secret
+       */
+      token: string;
+    }>;
+    enforcement?: {
+      /** How long a plan can be applied. One hour unless set. */
+      planLifetime?: HumanDuration | string;
+      /**
+       * User names or emails of break-glass accounts: they keep their role
+       * bindings and are listed in every plan.
+       */
+      exemptUsers?: string[];
+      guards?: {
+        ownersLeft?: {
+          /**
+           * Active people who must hold the administrator role through groups
+           * after enforcement. 1 unless set.
+           */
+          minimum?: number;
+        };
+      };
+    };
+    audit?: {
+      /**
+       * Key of the audit log's hash chain. One is made and kept in the
+       * database unless set.
+       * @visibility secret
+       */
+      key?: string;
+    };
+  };
+}

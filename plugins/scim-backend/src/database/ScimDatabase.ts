@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { randomBytes } from 'node:crypto';
+import { Knex } from 'knex';
+import { OrganizationChange } from './OrganizationChange';
+
+const migrationsDir = resolvePackagePath(
+  '@backstage-scim/plugin-scim-backend',
+  'migrations',
+);
+
+/** Called after a write that changed something has been committed. */
+export type CommitListener = (change: OrganizationChange) => void;
+
+/**
+ * The plugin's database. All writes go through {@link ScimDatabase.write}, one
+ * at a time for the organization.
+ */
+export class ScimDatabase {
+  readonly #listeners: CommitListener[] = [];
+
+  /**
+   * Brings the schema up to date and makes sure that the organization's row is
+   * there.
+   */
+  static async create(options: {
+    database: DatabaseService;
+    organizationName: string;
+  }): Promise<ScimDatabase> {
+    const knex = await options.database.getClient();
+    if (!options.database.migrations?.skip) {
+      await knex.migrate.latest({ directory: migrationsDir });
+    }
+    await knex('organization')
+      .insert({
+        id: 1,
+        name: options.organizationName,
+        revision: 0,
+        settings: JSON.stringify({
+          auditKey: randomBytes(32).toString('base64'),
+        }),
+      })
+      .onConflict('id')
+      .ignore();
+    return new ScimDatabase(knex);
+  }
+
+  private constructor(
+    /** For single statements that read. */
+    readonly knex: Knex,
+  ) {}
+
+  /** Reads that see one state of the database, however many statements. */
+  async read<T>(run: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return this.knex.transaction(run, {
+      readOnly: this.knex.client.config.client === 'pg',
+      isolationLevel: this.#isPostgres() ? 'repeatable read' : undefined,
+    });
+  }
+
+  /**
+   * One write. Holds the organization's row for its whole length, so writes
+   * follow one another and their revisions stand in the order of their commits:
+   * a reader of the change feed never skips one.
+   *
+   * The revision goes up only if `run` says that something changed.
+   */
+  async write<T>(run: (change: OrganizationChange) => Promise<T>): Promise<T> {
+    const { result, change } = await this.knex.transaction(async tx => {
+      const query = tx('organization').where({ id: 1 }).first('revision');
+      const { revision } = await (this.#isPostgres()
+        ? query.forUpdate()
+        : query);
+      const opened = new OrganizationChange(tx, revision + 1);
+      const returned = await run(opened);
+      await opened.flush();
+      return { result: returned, change: opened };
+    });
+    if (change.isEffective) {
+      this.#listeners.forEach(listener => listener(change));
+    }
+    return result;
+  }
+
+  /** Calls `listener` after every committed write that changed something. */
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener);
+  }
+
+  #isPostgres(): boolean {
+    return this.knex.client.config.client === 'pg';
+  }
+}

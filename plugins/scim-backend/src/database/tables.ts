@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** The organization: exactly one row, with id 1. */
+export interface OrganizationRow {
+  id: number;
+  name: string;
+  revision: number;
+  /** JSON: {@link OrganizationSettings}. */
+  settings: string;
+}
+
+export interface OrganizationSettings {
+  /** Key of the audit log's chain, base64, unless the configuration has one. */
+  auditKey: string;
+}
+
+export interface ConnectionRow {
+  id: number;
+  uuid: string;
+  name: string;
+  provider: string;
+  status: 'pending' | 'active' | 'paused';
+  configured: boolean;
+  token_hash: string | null;
+  token_hint: string | null;
+  next_token_hash: string | null;
+  next_token_hint: string | null;
+  created_at: string;
+  last_push_at: string | null;
+}
+
+export interface UserRow {
+  id: number;
+  uuid: string;
+  connection_id: number | null;
+  external_id: string | null;
+  user_name: string;
+  user_name_key: string;
+  email: string | null;
+  email_key: string | null;
+  display_name: string | null;
+  display_name_key: string | null;
+  given_name_key: string | null;
+  family_name_key: string | null;
+  active: boolean;
+  member: boolean;
+  entity_name: string;
+  /** JSON: the SCIM resource without id, meta, groups and roles. */
+  resource: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  synced_at: string | null;
+}
+
+export interface GroupRow {
+  id: number;
+  uuid: string;
+  connection_id: number | null;
+  external_id: string | null;
+  display_name: string;
+  display_name_key: string;
+  linked: boolean;
+  entity_name: string;
+  /** JSON: the SCIM resource without id, meta and members. */
+  resource: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  synced_at: string | null;
+}
+
+export interface ResourceRow {
+  id: number;
+  uuid: string;
+  type: string;
+  name: string;
+  parent_id: number | null;
+  ref: string;
+}
+
+export interface BindingRow {
+  id: number;
+  uuid: string;
+  resource_id: number;
+  role: string;
+  user_id: number | null;
+  group_id: number | null;
+  service_account_id: number | null;
+  portal_role_id: number | null;
+  created_at: string;
+}

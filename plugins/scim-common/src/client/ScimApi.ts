@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  AccessFileProblem,
+  AccessImportResult,
+  GroupSummary,
+  Page,
+  PermissionCheckPage,
+  ResourceSummary,
+  RoleBinding,
+  UserAccess,
+  UserSummary,
+} from '../access/types';
+import { AccessModel } from '../access/AccessModel';
+import {
+  ApplyPlanRequest,
+  EnforcementPlan,
+  EnforcementRun,
+  PlanChange,
+  PlanRemoval,
+} from '../enforcement/types';
+
+/**
+ * Which page of a listing to read.
+ *
+ * @public
+ */
+export interface PageRequest {
+  /** From `nextCursor` of the page before; absent for the first page. */
+  cursor?: string;
+  /** Items per page, 1 to 1000; 50 if absent. */
+  limit?: number;
+  /** Only items whose name or email contains this, without case. */
+  search?: string;
+}
+
+/**
+ * Who is asking, and what they may do.
+ *
+ * @public
+ */
+export interface CallerInfo {
+  organization: string;
+  /** Absent if the caller is not a person, or one the directory does not know. */
+  user?: UserSummary;
+  /** Names of the plugin's permissions the caller holds. */
+  permissions: string[];
+  model: AccessModel;
+}
+
+/**
+ * The management REST API, beside SCIM under `/api/scim`. Used by the pages and
+ * by the command line alike.
+ *
+ * Every method throws a `ResponseError` (from `@backstage/errors`) when the
+ * server refuses.
+ *
+ * @public
+ */
+export interface ScimApi {
+  /** Who the caller is and what they may do. */
+  getCaller(): Promise<CallerInfo>;
+  /** The caller's own access. */
+  getMyAccess(): Promise<UserAccess>;
+  /** Somebody's access. `user` is an id, a user name, an email or an entity reference. */
+  getUserAccess(user: string): Promise<UserAccess>;
+  /** People of the directory. */
+  listUsers(page?: PageRequest): Promise<Page<UserSummary>>;
+  /** User groups of the directory. */
+  listGroups(page?: PageRequest): Promise<Page<GroupSummary>>;
+  /** Resources of the local access source. */
+  listResources(page?: PageRequest): Promise<Page<ResourceSummary>>;
+  /** Role bindings of the local access source. */
+  listBindings(page?: PageRequest): Promise<Page<RoleBinding>>;
+  /**
+   * Imports an access file (YAML), all or nothing. Throws
+   * {@link AccessFileError} with every problem of the file if there is one.
+   */
+  importAccess(yaml: string): Promise<AccessImportResult>;
+  /** People who are only half set up. */
+  checkPermissions(page?: PageRequest): Promise<PermissionCheckPage>;
+  /** Makes a plan and stores it; changes nothing else. */
+  createPlan(options?: { rollbackOf?: string }): Promise<EnforcementPlan>;
+  getPlan(id: string): Promise<EnforcementPlan>;
+  /** Change rows, by email, then in the order of the access model. */
+  listPlanChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;
+  /** People whose membership ends, by email. */
+  listPlanRemovals(id: string, page?: PageRequest): Promise<Page<PlanRemoval>>;
+  applyPlan(id: string, request: ApplyPlanRequest): Promise<EnforcementRun>;
+  /** Runs, newest first. */
+  listRuns(page?: PageRequest): Promise<Page<EnforcementRun>>;
+  getRun(id: string): Promise<EnforcementRun>;
+  /** What a run really changed, read back from its records. */
+  listRunChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;
+  /** Whose membership a run really ended, read back from its records. */
+  listRunRemovals(id: string, page?: PageRequest): Promise<Page<PlanRemoval>>;
+}
+
+/**
+ * An access file was refused; nothing of it was imported.
+ *
+ * @public
+ */
+export class AccessFileError extends Error {
+  readonly name = 'AccessFileError';
+
+  constructor(
+    /** Everything that is wrong with the file, by line. */
+    readonly problems: AccessFileProblem[],
+  ) {
+    super(
+      `The access file has ${problems.length} ${
+        problems.length === 1 ? 'problem' : 'problems'
+      }; nothing was imported.`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Page } from '../access/types';
+import { PageRequest } from './ScimApi';
+
+/**
+ * Walks a listing from its first page to its last.
+ *
+ * @param list - reads one page
+ * @public
+ */
+export async function* allPages<T>(
+  list: (page: PageRequest) => Promise<Page<T>>,
+): AsyncGenerator<T> {
+  let cursor: string | undefined;
+  do {
+    const page = await list({ cursor, limit: 1000 });
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor);
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { RoleChange, UserSummary } from '../access/types';
+
+/**
+ * Version of the JSON form of plans and runs. Readers ignore fields they do not
+ * know and refuse a major version they do not know.
+ *
+ * @public
+ */
+export const ENFORCEMENT_FORMAT_VERSION = '1.0';
+
+/**
+ * A safety check of a plan.
+ *
+ * @public
+ */
+export interface GuardResult {
+  /** Machine name, e.g. `owners-left`. */
+  guard: string;
+  outcome: 'pass' | 'warn' | 'block';
+  /** A sentence for people, with the numbers in it. */
+  message: string;
+  /** The numbers behind the sentence. */
+  numbers: Record<string, number>;
+}
+
+/**
+ * State of a stored plan. `stale` and `expired` plans can be read, not applied.
+ *
+ * @public
+ */
+export type PlanStatus = 'ready' | 'applied' | 'stale' | 'expired';
+
+/**
+ * A stored plan: what would change, without the rows themselves.
+ *
+ * @public
+ */
+export interface EnforcementPlan {
+  formatVersion: string;
+  id: string;
+  /** What applying it does: enforce groups, or undo a run. */
+  kind: 'enforce' | 'rollback';
+  /** For a rollback: the run it undoes. */
+  rollbackOf?: string;
+  status: PlanStatus;
+  organization: string;
+  /** Organization revision the plan was made at. */
+  revision: number;
+  /** SHA-256 (hex) over the canonical rows; apply must repeat it. */
+  fingerprint: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601. */
+  expiresAt: string;
+  createdBy: string;
+  counts: PlanCounts;
+  guards: GuardResult[];
+  /** Exempt people (break-glass accounts); they keep their bindings. */
+  exempt: UserSummary[];
+  /** People affected on each resource, most first. */
+  impact: ResourceImpact[];
+}
+
+/**
+ * The numbers of a plan.
+ *
+ * @public
+ */
+export interface PlanCounts {
+  /** Active members looked at. */
+  users: number;
+  /** People with at least one change row. */
+  usersChanged: number;
+  /** Change rows. */
+  changes: number;
+  /** People whose membership ends. */
+  usersRemoved: number;
+  /** Direct role bindings that go (or, for a rollback, come back). */
+  bindings: number;
+}
+
+/**
+ * How many people a plan affects on a resource.
+ *
+ * @public
+ */
+export interface ResourceImpact {
+  resource: RoleChange['resource'];
+  /** People who keep a weaker role. */
+  reduced: number;
+  /** People who keep none. */
+  removed: number;
+}
+
+/**
+ * One changed role of one person.
+ *
+ * @public
+ */
+export interface PlanChange extends RoleChange {
+  user: UserSummary;
+}
+
+/**
+ * A person whose membership ends, or, for a rollback, comes back.
+ *
+ * @public
+ */
+export interface PlanRemoval {
+  user: UserSummary;
+  /** Number of direct role bindings that go with them. */
+  bindings: number;
+}
+
+/**
+ * What a rollback leaves out, and why.
+ *
+ * @public
+ */
+export interface SkippedBinding {
+  principal: string;
+  resource: string;
+  role: string;
+  reason: string;
+}
+
+/**
+ * A plan that was carried out.
+ *
+ * @public
+ */
+export interface EnforcementRun {
+  formatVersion: string;
+  id: string;
+  planId: string;
+  kind: 'enforce' | 'rollback';
+  /** Chosen by the caller; a retry with the same one gets the stored run. */
+  operationId: string;
+  /** ISO 8601. */
+  startedAt: string;
+  /** ISO 8601. */
+  finishedAt: string;
+  appliedBy: string;
+  /** What really happened, read back from the run's records. */
+  counts: PlanCounts;
+  /** For an enforcement: the run that undid it, if one did. */
+  rolledBackBy?: string;
+  /** For a rollback: what could not come back. */
+  skipped?: SkippedBinding[];
+}
+
+/**
+ * Body of a request to apply a plan.
+ *
+ * @public
+ */
+export interface ApplyPlanRequest {
+  /** The fingerprint of the plan that was approved. */
+  fingerprint: string;
+  /** Makes a retry safe. Any unique string; a UUID is best. */
+  operationId: string;
+}
