@@ -70,7 +70,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('False once enforcement has ended the membership');
     table.string('entity_name').notNullable().unique();
-    table.text('resource').notNullable().comment('The SCIM resource, JSON');
+    table.jsonb('resource').notNullable().comment('The SCIM resource');
     table.integer('version').notNullable();
     table.string('created_at').notNullable().index();
     table.string('updated_at').notNullable().index();
@@ -98,7 +98,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('False while it waits to be linked to a team');
     table.string('entity_name').notNullable().unique();
-    table.text('resource').notNullable().comment('The SCIM resource, JSON');
+    table.jsonb('resource').notNullable().comment('The SCIM resource');
     table.integer('version').notNullable();
     table.string('created_at').notNullable().index();
     table.string('updated_at').notNullable().index();
