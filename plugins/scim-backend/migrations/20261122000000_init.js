@@ -308,9 +308,9 @@ exports.up = async function up(knex) {
     table.comment('Hash-chained; append only');
     table.integer('seq').primary();
     table.string('at').notNullable();
-    table.string('actor').notNullable();
+    table.text('actor').notNullable();
     table.string('action').notNullable().index();
-    table.string('target');
+    table.text('target');
     table.text('detail').notNullable().comment('JSON');
     table.string('previous_hash').notNullable();
     table.string('hash').notNullable();
