@@ -17,49 +17,81 @@
 /*
  * Everything that must hold, from a fresh clone: `npm test`.
  *
- *   npm test                     all steps
- *   npm test -- --only lint      one step
- *   npm test -- --list           the steps
+ *   npm test                      all steps
+ *   npm test -- --only lint       one step
+ *   npm test -- --list            the steps
  */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './install.mjs';
-import { yarn } from './yarn.mjs';
+import { bin } from './yarn.mjs';
 
+/** Each step may return how many tests it ran. */
 const steps = [
   {
     name: 'format',
     title: 'Formatting',
-    run: () => yarn(['prettier', '--check', '--log-level', 'warn', '.']),
+    run: () => bin('prettier', ['--check', '--log-level', 'warn', '.']),
   },
-  { name: 'types', title: 'Types', run: () => yarn(['tsc']) },
-  { name: 'lint', title: 'Lint', run: () => yarn(['lint']) },
+  { name: 'types', title: 'Types', run: () => bin('tsc', []) },
+  {
+    name: 'lint',
+    title: 'Lint',
+    run: () => bin('backstage-cli', ['repo', 'lint', '--max-warnings=0']),
+  },
   {
     name: 'unit',
     title: 'Units and integration, on SQLite and PostgreSQL',
     run: testOnBothDatabases,
   },
-  {
-    name: 'pages',
-    title: 'Pages, in a real browser',
-    run: () => yarn(['e2e']),
-  },
+  { name: 'pages', title: 'Pages, in a real browser', run: testInBrowser },
 ];
 
-async function testOnBothDatabases() {
+async function testOnBothDatabases(folder) {
   const { startPostgres } = await import('./postgres.mjs');
+  const report = path.join(folder, 'jest.json');
   const postgres = await startPostgres();
   try {
-    await yarn(['backstage-cli', 'repo', 'test', '--maxWorkers=2'], {
-      env: {
-        ...process.env,
-        CI: 'true',
-        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
+    await bin(
+      'backstage-cli',
+      ['repo', 'test', '--maxWorkers=2', '--json', `--outputFile=${report}`],
+      {
+        // The report goes to the file; people read standard error.
+        stdio: ['inherit', 'ignore', 'inherit'],
+        env: {
+          ...process.env,
+          CI: 'true',
+          BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+          BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
+        },
       },
-    });
+    );
   } finally {
     await postgres.stop();
   }
+  const jest = JSON.parse(await readFile(report, 'utf8'));
+  return {
+    passed: jest.numPassedTests,
+    failed: jest.numFailedTests,
+    skipped: jest.numPendingTests + jest.numTodoTests,
+  };
+}
+
+async function testInBrowser(folder) {
+  const report = path.join(folder, 'playwright.json');
+  await bin(
+    'playwright',
+    ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    { env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+  );
+  const { stats } = JSON.parse(await readFile(report, 'utf8'));
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  };
 }
 
 async function main() {
@@ -82,13 +114,27 @@ async function main() {
   }
 
   await ensureInstalled();
-  for (const { title, run } of chosen) {
-    console.log(`\n── ${title}`);
-    const start = Date.now();
-    await run();
-    console.log(`   done in ${Math.round((Date.now() - start) / 1000)} s`);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'scim-test-'));
+  try {
+    for (const { title, run } of chosen) {
+      console.log(`\n── ${title}`);
+      const start = Date.now();
+      const counts = await run(folder);
+      for (const key of Object.keys(counts ?? {})) {
+        total[key] += counts[key];
+      }
+      console.log(`   done in ${Math.round((Date.now() - start) / 1000)} s`);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  console.log('\nEverything holds.');
+  console.log(
+    `\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
+  );
+  if (total.failed + total.skipped > 0) {
+    throw new Error('A flaky or skipped test is a bug to find.');
+  }
 }
 
 main().catch(error => {

@@ -32,27 +32,28 @@ export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
  */
 export function yarn(args, options = {}) {
   const child = spawnYarn(args, { stdio: 'inherit', ...options });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      code === 0
-        ? resolve()
-        : reject(
-            new Error(
-              `\`yarn ${args.join(' ')}\` ended with ${signal ?? code}.`,
-            ),
-          ),
-    );
-  });
+  return ended(child, `yarn ${args.join(' ')}`);
 }
 
 /**
- * Starts Yarn and returns its process.
+ * Runs a command of an installed package.
  *
+ * @param {string} name - as in `node_modules/.bin`
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} options
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<void>} rejects if the command fails
  */
-export function spawnYarn(args, options) {
+export function bin(name, args, options = {}) {
+  const child = spawn(path.join(root, 'node_modules', '.bin', name), args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  });
+  return ended(child, `${name} ${args.join(' ')}`);
+}
+
+function spawnYarn(args, options) {
   const { packageManager } = JSON.parse(
     readFileSync(path.join(root, 'package.json'), 'utf8'),
   );
@@ -86,4 +87,15 @@ function nativeBuildEnvironment() {
   return existsSync(path.join(prefix, 'include/node/node.h'))
     ? { npm_config_nodedir: prefix }
     : {};
+}
+
+function ended(child, command) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`\`${command}\` ended with ${signal ?? code}.`)),
+    );
+  });
 }
