@@ -20,5 +20,6 @@
  * @packageDocumentation
  */
 
+export * from './permissions';
 export * from './ScimService';
 export * from './scimServiceRef';
