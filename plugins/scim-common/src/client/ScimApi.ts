@@ -100,6 +100,10 @@ export interface ScimApi {
   listPlanChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;
   /** People whose membership ends, by email. */
   listPlanRemovals(id: string, page?: PageRequest): Promise<Page<PlanRemoval>>;
+  /**
+   * Carries a plan out. Throws `StalePlanError` if the plan is too old or
+   * something changed since, `GuardRefusedError` if a guard refuses.
+   */
   applyPlan(id: string, request: ApplyPlanRequest): Promise<EnforcementRun>;
   /** Runs, newest first. */
   listRuns(page?: PageRequest): Promise<Page<EnforcementRun>>;

@@ -15,6 +15,7 @@
  */
 
 import { ResponseError } from '@backstage/errors';
+import { toEnforcementError } from '../enforcement/errors';
 import { AccessFileError, PageRequest, ScimApi } from './ScimApi';
 
 /**
@@ -78,12 +79,14 @@ export class ScimClient implements ScimApi {
   listPlanRemovals: ScimApi['listPlanRemovals'] = (id, page) =>
     this.#get(`/enforcement/plans/${encodeURIComponent(id)}/removals`, page);
 
-  applyPlan: ScimApi['applyPlan'] = (id, request) =>
-    this.#send(
-      'POST',
-      `/enforcement/plans/${encodeURIComponent(id)}/apply`,
-      request,
-    );
+  applyPlan: ScimApi['applyPlan'] = async (id, request) => {
+    const path = `/enforcement/plans/${encodeURIComponent(id)}/apply`;
+    try {
+      return await this.#send('POST', path, request);
+    } catch (error) {
+      throw toEnforcementError(error);
+    }
+  };
 
   listRuns: ScimApi['listRuns'] = page => this.#get('/enforcement/runs', page);
 

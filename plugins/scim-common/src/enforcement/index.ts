@@ -14,4 +14,5 @@
  * limitations under the License.
  */
 
+export * from './errors';
 export * from './types';

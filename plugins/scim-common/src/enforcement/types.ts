@@ -96,7 +96,9 @@ export interface PlanCounts {
 }
 
 /**
- * How many people a plan affects on a resource.
+ * How many people a plan affects on a resource. For a rollback, the same people
+ * seen the other way round: who gets a stronger role back, and who gets one
+ * back having none.
  *
  * @public
  */
@@ -104,7 +106,7 @@ export interface ResourceImpact {
   resource: RoleChange['resource'];
   /** People who keep a weaker role. */
   reduced: number;
-  /** People who keep none. */
+  /** People who keep none, those whose membership ends included. */
   removed: number;
 }
 
@@ -175,4 +177,15 @@ export interface ApplyPlanRequest {
   fingerprint: string;
   /** Makes a retry safe. Any unique string; a UUID is best. */
   operationId: string;
+}
+
+/**
+ * Payload of events on {@link ENFORCEMENT_EVENT_TOPIC}.
+ *
+ * @public
+ */
+export interface EnforcementEventPayload {
+  /** The run that carried a plan out. */
+  runId: string;
+  kind: 'enforce' | 'rollback';
 }
