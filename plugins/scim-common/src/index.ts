@@ -25,3 +25,4 @@ export * from './client';
 export * from './directory';
 export * from './enforcement';
 export * from './permissions';
+export * from './text';
