@@ -37,5 +37,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 
 backend.add(import('@backstage-scim/plugin-scim-backend'));
+backend.add(import('@backstage-scim/plugin-catalog-backend-module-scim'));
+backend.add(import('@backstage-scim/plugin-permission-backend-module-scim'));
 
 backend.start();

@@ -14,4 +14,12 @@
  * limitations under the License.
  */
 
-export {};
+/**
+ * Users and groups provisioned over SCIM in the catalog.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export { catalogModuleScim as default } from './module';
+export { ScimEntityProvider } from './ScimEntityProvider';

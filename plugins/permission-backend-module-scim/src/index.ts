@@ -14,4 +14,15 @@
  * limitations under the License.
  */
 
-export {};
+/**
+ * Permission policy of the SCIM plugin.
+ *
+ * @packageDocumentation
+ */
+
+export { permissionModuleScim as default } from './module';
+export {
+  ScimPermissionPolicy,
+  type ScimPermissionPolicyOptions,
+} from './ScimPermissionPolicy';
+export { PrincipalStatusCache } from './PrincipalStatusCache';
