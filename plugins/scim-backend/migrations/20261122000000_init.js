@@ -255,6 +255,7 @@ exports.up = async function up(knex) {
     table.integer('resource_id').notNullable();
     table.string('old_role');
     table.string('new_role');
+    table.text('search_key').notNullable().comment('Folded case');
     table.text('detail').notNullable().comment('JSON: PlanChange');
     table.primary(['plan_id', 'position']);
   });
@@ -268,6 +269,7 @@ exports.up = async function up(knex) {
     table.integer('position').notNullable();
     table.integer('user_id').notNullable();
     table.string('email').notNullable();
+    table.text('search_key').notNullable().comment('Folded case');
     table.text('detail').notNullable().comment('JSON: PlanRemoval');
     table.primary(['plan_id', 'position']);
   });
@@ -289,7 +291,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('run_bindings', table => {
-    table.comment('Role bindings that a run removed, kept for rollback');
+    table.comment(
+      'Role bindings that a run removed, kept for rollback; or put back',
+    );
     table
       .integer('run_id')
       .notNullable()
@@ -299,9 +303,25 @@ exports.up = async function up(knex) {
     table.uuid('binding_uuid').notNullable();
     table.integer('resource_id').notNullable();
     table.string('role').notNullable();
+    table.string('resource_ref').notNullable();
     table.integer('user_id').notNullable();
-    table.string('created_at').notNullable();
+    table.string('email').notNullable();
+    table.boolean('user_active').notNullable().comment('At the time of the run');
+    table.string('created_at').notNullable().comment('Of the binding');
     table.primary(['run_id', 'binding_id']);
+    table.index(['run_id', 'user_id', 'resource_id']);
+  });
+
+  await knex.schema.createTable('run_memberships', table => {
+    table.comment('People whose membership a run ended, or gave back');
+    table
+      .integer('run_id')
+      .notNullable()
+      .references('enforcement_runs.id')
+      .onDelete('CASCADE');
+    table.integer('user_id').notNullable();
+    table.string('email').notNullable();
+    table.primary(['run_id', 'user_id']);
   });
 
   await knex.schema.createTable('audit_log', table => {
@@ -333,6 +353,7 @@ exports.down = async function down(knex) {
   for (const table of [
     'change_feed',
     'audit_log',
+    'run_memberships',
     'run_bindings',
     'enforcement_runs',
     'enforcement_removals',

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { BindingRows, Rows } from './World';
+
+/** Collects entries in any order and sorts them into compressed rows. */
+export class RowsBuilder {
+  #size = 0;
+  #rows = new Int32Array(1024);
+  #values = new Int32Array(1024);
+  #marks = new Uint8Array(1024);
+
+  /** @param mark - a small number that goes with the value, such as a rank */
+  add(row: number, value: number, mark: number = 0): void {
+    if (this.#size === this.#rows.length) {
+      this.#rows = doubled(this.#rows);
+      this.#values = doubled(this.#values);
+      this.#marks = doubled(this.#marks);
+    }
+    this.#rows[this.#size] = row;
+    this.#values[this.#size] = value;
+    this.#marks[this.#size] = mark;
+    this.#size++;
+  }
+
+  /** The entries by row; within a row in the order they came in. */
+  toRows(rowCount: number): Rows {
+    const { offsets, values } = this.#sort(rowCount);
+    return { offsets, values };
+  }
+
+  /** The same, each value being a resource and its mark a rank. */
+  toBindingRows(rowCount: number): BindingRows {
+    const { offsets, values, marks } = this.#sort(rowCount);
+    return { offsets, resources: values, ranks: marks };
+  }
+
+  #sort(rowCount: number) {
+    const offsets = new Int32Array(rowCount + 1);
+    for (let i = 0; i < this.#size; i++) {
+      offsets[this.#rows[i] + 1]++;
+    }
+    for (let row = 0; row < rowCount; row++) {
+      offsets[row + 1] += offsets[row];
+    }
+    const next = offsets.slice();
+    const values = new Int32Array(this.#size);
+    const marks = new Uint8Array(this.#size);
+    for (let i = 0; i < this.#size; i++) {
+      const place = next[this.#rows[i]]++;
+      values[place] = this.#values[i];
+      marks[place] = this.#marks[i];
+    }
+    return { offsets, values, marks };
+  }
+}
+
+function doubled<T extends Int32Array | Uint8Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(
+    array.length * 2,
+  );
+  larger.set(array);
+  return larger;
+}
