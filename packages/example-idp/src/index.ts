@@ -14,4 +14,14 @@
  * limitations under the License.
  */
 
-export {};
+/**
+ * A small identity provider for development, demos and tests.
+ *
+ * @packageDocumentation
+ */
+
+export * from './directory';
+export * from './push';
+export { IdentityProvider } from './IdentityProvider';
+export type { IdentityProviderOptions } from './IdentityProvider';
+export { PushJob } from './PushJob';

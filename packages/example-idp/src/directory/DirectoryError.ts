@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** One thing that is wrong with a directory file. */
+export interface DirectoryProblem {
+  /** Line in the file, from 1. */
+  line: number;
+  message: string;
+}
+
+/** Everything that is wrong with a directory file. */
+export class DirectoryError extends Error {
+  override name = 'DirectoryError';
+
+  constructor(readonly problems: DirectoryProblem[], file?: string) {
+    const where = file ?? 'The directory';
+    super(
+      [
+        `${where} has ${problems.length} ${
+          problems.length === 1 ? 'problem' : 'problems'
+        }:`,
+        ...problems.map(({ line, message }) => `  line ${line}: ${message}`),
+      ].join('\n'),
+    );
+  }
+}
