@@ -42,15 +42,16 @@ export class CatalogDelta {
     page.groups.map(toGroupEntity).forEach(entity => this.#put(entity));
   }
 
-  /** What changed, in the order of the feed. */
+  /**
+   * A slice of the change feed. Whoever is present in it holds their name now,
+   * whatever else the slice says about that name.
+   */
   addChanges(changes: DirectoryChange[]): void {
-    for (const change of changes) {
-      const entity = presentEntity(change);
-      this.#drop(change);
-      if (entity) {
-        this.#put(entity);
-      }
-    }
+    changes.forEach(change => this.#drop(change));
+    changes
+      .map(toEntity)
+      .filter(entity => entity !== undefined)
+      .forEach(entity => this.#put(entity));
   }
 
   get added(): DeferredEntity[] {
@@ -78,7 +79,7 @@ export class CatalogDelta {
   }
 }
 
-function presentEntity(change: DirectoryChange): Entity | undefined {
+function toEntity(change: DirectoryChange): Entity | undefined {
   if (change.kind === 'user') {
     return change.user && toUserEntity(change.user);
   }

@@ -15,7 +15,7 @@
  */
 
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 
 /** First wait after a fault, in milliseconds; doubled after each further one. */
 const FIRST_RETRY_MS = 1_000;
@@ -81,8 +81,9 @@ export class DirectoryFollower {
       } catch (error) {
         wait = Math.min(this.#pollMs, FIRST_RETRY_MS * 2 ** this.#faults++);
         this.#logger.warn(
-          `The catalog could not follow the SCIM directory; nothing was removed. Trying again in ${wait} ms.`,
-          toError(error),
+          `The catalog could not follow the SCIM directory; nothing was removed. Trying again in ${wait} ms. ${stringifyError(
+            error,
+          )}`,
         );
         break;
       }

@@ -1,0 +1,346 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices } from '@backstage/backend-test-utils';
+import { UserEntity } from '@backstage/catalog-model';
+import { FakeCatalog } from './__testUtils__/FakeCatalog';
+import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { ScimEntityProvider } from './ScimEntityProvider';
+
+describe('ScimEntityProvider', () => {
+  let directory: FakeDirectory;
+  let catalog: FakeCatalog;
+  let provider: ScimEntityProvider;
+
+  async function connectedProvider() {
+    const created = new ScimEntityProvider({
+      scim: directory,
+      logger: mockServices.logger.mock(),
+    });
+    await created.connect(catalog);
+    return created;
+  }
+
+  beforeEach(async () => {
+    directory = new FakeDirectory();
+    catalog = new FakeCatalog();
+    provider = await connectedProvider();
+  });
+
+  it('begins with the whole directory, from all its pages', async () => {
+    ['ada', 'ben', 'cem', 'dia', 'eli'].forEach(id => directory.putUser(id));
+    directory.putGroup('engineering');
+
+    await provider.catchUp();
+
+    expect(catalog.mutations.map(({ type }) => type)).toEqual(['full']);
+    expect(catalog.refs).toEqual([
+      'group:default/engineering',
+      'user:default/ada',
+      'user:default/ben',
+      'user:default/cem',
+      'user:default/dia',
+      'user:default/eli',
+    ]);
+  });
+
+  it('goes on with the changes alone, as one delta', async () => {
+    ['ada', 'ben'].forEach(id => directory.putUser(id));
+    await provider.catchUp();
+    directory.putUser('cem');
+    directory.putUser('cem', { title: 'Engineer' });
+    directory.removeUser('ada');
+
+    await provider.catchUp();
+
+    expect(catalog.mutations.slice(1)).toEqual([
+      {
+        type: 'delta',
+        added: [
+          {
+            entity: expect.objectContaining({
+              metadata: expect.objectContaining({
+                name: 'cem',
+                description: 'Engineer',
+              }),
+            }),
+            locationKey: 'scim',
+          },
+        ],
+        removed: [{ entityRef: 'user:default/ada', locationKey: 'scim' }],
+      },
+    ]);
+  });
+
+  it('says nothing to the catalog when nothing changed', async () => {
+    directory.putUser('ada');
+    await provider.catchUp();
+
+    await provider.catchUp();
+
+    expect(catalog.mutations).toHaveLength(1);
+  });
+
+  it('reads a long feed to its end', async () => {
+    directory.putUser('ada');
+    await provider.catchUp();
+    for (let i = 0; i < 1_234; i++) {
+      directory.putUser(`user-${i}`);
+    }
+
+    await provider.catchUp();
+
+    expect(catalog.refs).toHaveLength(1_235);
+  });
+
+  it('moves a renamed person to the new name', async () => {
+    directory.putUser('ada');
+    await provider.catchUp();
+    directory.putUser('ada', { entityName: 'ada.k' });
+
+    await provider.catchUp();
+
+    expect(catalog.refs).toEqual(['user:default/ada.k']);
+  });
+
+  it('keeps a name that went from one person to another', async () => {
+    directory.putUser('first', { entityName: 'ada' });
+    await provider.catchUp();
+    directory.removeUser('first');
+    directory.putUser('second', { entityName: 'ada' });
+
+    await provider.catchUp();
+
+    expect(
+      catalog.get('user:default/ada')?.metadata.annotations?.[
+        'backstage-scim.dev/user-id'
+      ],
+    ).toBe('second');
+  });
+
+  it('removes by the reference the catalog keeps, whatever the case of the name', async () => {
+    directory.putUser('ada', { entityName: 'Ada' });
+    await provider.catchUp();
+    expect(catalog.refs).toEqual(['user:default/ada']);
+    directory.removeUser('ada');
+
+    await provider.catchUp();
+
+    expect(catalog.refs).toEqual([]);
+  });
+
+  it('includes what changes while it reads the whole directory', async () => {
+    ['ada', 'ben', 'cem'].forEach(id => directory.putUser(id));
+    let pages = 0;
+    directory.beforeAnswer = request => {
+      if (request === 'page' && ++pages === 2) {
+        directory.removeUser('ada');
+        directory.putUser('dia');
+      }
+    };
+
+    await provider.reconcile();
+
+    const [full] = catalog.mutations;
+    expect(
+      full.type === 'full' && full.entities.map(e => e.entity.metadata.name),
+    ).toEqual(['ben', 'cem', 'dia']);
+  });
+
+  it('repairs a catalog that differs, when it reconciles', async () => {
+    directory.putUser('ada');
+    await provider.catchUp();
+    await catalog.applyMutation({
+      type: 'delta',
+      added: [],
+      removed: [{ entityRef: 'user:default/ada' }],
+    });
+
+    await provider.reconcile();
+
+    expect(catalog.refs).toEqual(['user:default/ada']);
+  });
+
+  it('gives everybody the same entity on every reconciliation', async () => {
+    directory.putUser('ada', { syncedAt: '2026-01-01T00:00:00.000Z' });
+    directory.putGroup('team', { syncedAt: '2026-01-01T00:00:00.000Z' });
+
+    await provider.reconcile();
+    await provider.reconcile();
+
+    const [first, second] = catalog.mutations;
+    expect(second).toEqual(first);
+  });
+
+  describe('faults', () => {
+    it('applies nothing of a directory it could not read to its end', async () => {
+      ['ada', 'ben', 'cem'].forEach(id => directory.putUser(id));
+      await provider.catchUp();
+      let pages = 0;
+      directory.beforeAnswer = request => {
+        if (request === 'page' && ++pages === 2) {
+          throw new Error('Connection reset');
+        }
+      };
+
+      await expect(provider.reconcile()).rejects.toThrow('Connection reset');
+
+      expect(catalog.mutations).toHaveLength(1);
+      expect(catalog.refs).toHaveLength(3);
+    });
+
+    it('begins again with the whole directory if the first reading failed', async () => {
+      directory.putUser('ada');
+      directory.beforeAnswer = () => {
+        throw new Error('Not ready');
+      };
+      await expect(provider.catchUp()).rejects.toThrow('Not ready');
+      directory.beforeAnswer = () => {};
+
+      await provider.catchUp();
+
+      expect(catalog.refs).toEqual(['user:default/ada']);
+    });
+
+    it('applies changes again that the catalog could not take', async () => {
+      directory.putUser('ada');
+      await provider.catchUp();
+      directory.putUser('ben');
+      catalog.beforeMutation = () => {
+        throw new Error('Database is down');
+      };
+      await expect(provider.catchUp()).rejects.toThrow('Database is down');
+      catalog.beforeMutation = () => {};
+
+      await provider.catchUp();
+
+      expect(catalog.refs).toEqual(['user:default/ada', 'user:default/ben']);
+    });
+
+    it('leaves the catalog alone as long as the directory has never held anybody', async () => {
+      directory.putUser('ada');
+      await provider.catchUp();
+      directory = new FakeDirectory();
+      provider = await connectedProvider();
+
+      await provider.reconcile();
+
+      expect(catalog.refs).toEqual(['user:default/ada']);
+    });
+
+    it('empties the catalog when everybody has left', async () => {
+      directory.putUser('ada');
+      await provider.catchUp();
+      directory.removeUser('ada');
+
+      await provider.reconcile();
+
+      expect(catalog.refs).toEqual([]);
+    });
+
+    it('starts over when the directory went back in time', async () => {
+      directory.putUser('ada');
+      directory.putUser('ben');
+      await provider.catchUp();
+      const restored = new FakeDirectory();
+      restored.putUser('ada');
+      jest
+        .spyOn(directory, 'listDirectory')
+        .mockImplementation(options => restored.listDirectory(options));
+      jest
+        .spyOn(directory, 'listDirectoryChanges')
+        .mockImplementation(options => restored.listDirectoryChanges(options));
+
+      await provider.catchUp();
+
+      expect(catalog.refs).toEqual(['user:default/ada']);
+    });
+  });
+
+  describe('with several replicas', () => {
+    it('does no harm when each applies the same changes', async () => {
+      const other = await connectedProvider();
+      directory.putUser('ada');
+      await provider.catchUp();
+      await other.catchUp();
+      directory.putUser('ben', { groups: ['team'] });
+      directory.removeUser('ada');
+
+      await provider.catchUp();
+      await other.catchUp();
+
+      expect(catalog.refs).toEqual(['user:default/ben']);
+      expect(
+        (catalog.get('user:default/ben') as UserEntity).spec.memberOf,
+      ).toEqual(['team']);
+    });
+
+    it('lets a slow one not bring a leaver back', async () => {
+      const fast = await connectedProvider();
+      directory.putUser('ben');
+      await provider.catchUp();
+      await fast.catchUp();
+      directory.putUser('ada');
+      // The slow one has read that ada is there. Before it writes so, she
+      // leaves, and the fast one removes her.
+      catalog.beforeMutation = async () => {
+        catalog.beforeMutation = () => {};
+        directory.removeUser('ada');
+        await fast.catchUp();
+      };
+
+      await provider.catchUp();
+
+      expect(catalog.refs).toEqual(['user:default/ben']);
+    });
+
+    it('lets a slow full reconciliation not undo what others applied meanwhile', async () => {
+      const fast = await connectedProvider();
+      directory.putUser('ben');
+      await fast.catchUp();
+      catalog.beforeMutation = async () => {
+        catalog.beforeMutation = () => {};
+        directory.putUser('ada');
+        await fast.catchUp();
+      };
+
+      await provider.reconcile();
+
+      expect(catalog.refs).toEqual(['user:default/ada', 'user:default/ben']);
+    });
+  });
+
+  it('does one thing after the other', async () => {
+    directory.putUser('ada');
+    let running = 0;
+    let most = 0;
+    catalog.beforeMutation = async () => {
+      most = Math.max(most, ++running);
+      await new Promise(resolve => setImmediate(resolve));
+      running--;
+    };
+
+    await Promise.all([
+      provider.catchUp(),
+      provider.reconcile(),
+      provider.catchUp(),
+      provider.reconcile(),
+    ]);
+
+    expect(catalog.mutations).toHaveLength(3);
+    expect(most).toBe(1);
+  });
+});
