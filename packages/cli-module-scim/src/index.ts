@@ -22,4 +22,28 @@ import packageJson from '../package.json';
  *
  * @public
  */
-export default createCliModule({ packageJson, init: async _registry => {} });
+export default createCliModule({
+  packageJson,
+  init: async registry => {
+    registry.addCommand({
+      path: ['scim', 'enforce-groups'],
+      description: 'Preview and enforce that access comes from groups only',
+      execute: { loader: () => import('./commands/enforceGroups') },
+    });
+    registry.addCommand({
+      path: ['scim', 'rollback'],
+      description: 'Undo an enforcement run',
+      execute: { loader: () => import('./commands/rollback') },
+    });
+    registry.addCommand({
+      path: ['scim', 'check-permissions'],
+      description: 'List people who are only half set up',
+      execute: { loader: () => import('./commands/checkPermissions') },
+    });
+    registry.addCommand({
+      path: ['scim', 'access', 'import'],
+      description: 'Load resources and role bindings from an access file',
+      execute: { loader: () => import('./commands/accessImport') },
+    });
+  },
+});
