@@ -145,25 +145,28 @@ export async function carryOutPlan(options: {
   const undo =
     run.kind === 'enforce'
       ? `Undo with: backstage-cli scim rollback ${run.id}`
-      : undefined;
-  interruption.message = ['Interrupted after the plan was applied.', undo]
-    .filter(Boolean)
-    .join('\n');
+      : `The rollback is run ${run.id}.`;
+  interruption.message = `Interrupted after the plan was applied.\n${undo}`;
 
-  const applied = await readRows(
-    page => api.listRunChanges(run.id, page),
-    page => api.listRunRemovals(run.id, page),
-  );
-  if (asJson) {
-    await terminal.report(toJson({ plan, ...applied, run }));
-  } else if (showsChanges) {
-    await terminal.report(renderApplied({ run, ...applied, model }));
+  try {
+    const applied = await readRows(
+      page => api.listRunChanges(run.id, page),
+      page => api.listRunRemovals(run.id, page),
+    );
+    if (asJson) {
+      await terminal.report(toJson({ plan, ...applied, run }));
+    } else if (showsChanges) {
+      await terminal.report(renderApplied({ run, ...applied, model }));
+    }
+  } catch (error) {
+    await terminal.note(
+      `The plan was applied, but reporting it failed.\n${undo}`,
+    );
+    throw error;
   }
   await terminal.note('');
   await terminal.progress(messages.completed);
-  if (undo) {
-    await terminal.note(undo);
-  }
+  await terminal.note(undo);
   return ExitCode.Done;
 }
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { ResponseError } from '@backstage/errors';
+import { ErrorLike, isError, ResponseError } from '@backstage/errors';
 import {
   AccessFileError,
   GuardRefusedError,
@@ -69,9 +69,7 @@ export function describeError(
  */
 export function isConnectionError(error: unknown): boolean {
   return (
-    error instanceof Error &&
-    error.name === 'TypeError' &&
-    error.cause !== undefined
+    isError(error) && error.name === 'TypeError' && error.cause !== undefined
   );
 }
 
@@ -116,7 +114,7 @@ function describeResponse(
 }
 
 function describeFailure(error: unknown, context: { url?: string }): string {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return sentence(String(error));
   }
   if (isConnectionError(error)) {
@@ -133,7 +131,7 @@ function describeFailure(error: unknown, context: { url?: string }): string {
   return sentence(error.message);
 }
 
-function causeOf(error: Error): string {
+function causeOf(error: ErrorLike): string {
   const { code, message } = error.cause as { code?: string; message?: string };
   return code ?? message ?? error.message;
 }

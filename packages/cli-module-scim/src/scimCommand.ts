@@ -15,7 +15,7 @@
  */
 
 import { CliCommandContext } from '@backstage/cli-node';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import {
   BasicPermission,
   ResourcePermission,
@@ -86,7 +86,7 @@ export function scimCommand<TFlags extends Flags>(
         permissions: command.permissions.map(({ name }) => name),
       });
       await terminal.note(`Error: ${message}`).catch(() => {});
-      if (process.env.DEBUG && error instanceof Error) {
+      if (process.env.DEBUG && isError(error)) {
         await terminal.note(error.stack ?? '').catch(() => {});
       }
       process.exit(exitCode);
