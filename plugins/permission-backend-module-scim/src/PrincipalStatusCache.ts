@@ -15,7 +15,7 @@
  */
 
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 import { PrincipalStatus } from '@backstage-scim/plugin-scim-common';
 import { ScimService } from '@backstage-scim/plugin-scim-node';
 
@@ -117,8 +117,7 @@ export class PrincipalStatusCache {
           this.#usable(entry)
             ? 'its last answer stands in for at most a minute.'
             : 'they are refused until it answers.'
-        }`,
-        toError(error),
+        } ${stringifyError(error)}`,
       );
     }
     this.#remember(userEntityRef, entry);
