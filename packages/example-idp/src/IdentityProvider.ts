@@ -36,6 +36,8 @@ export interface IdentityProviderOptions {
   host: string;
   /** 0 for any free port. */
   port: number;
+  /** How clients and browsers reach it; `localhost` unless set. */
+  issuer?: string;
   clients: OpenIdClient[];
   /** Pushes to a SCIM service, if given. */
   push?: PushJob;
@@ -68,7 +70,7 @@ export class IdentityProvider {
     await once(server, 'listening');
 
     const { port } = server.address() as AddressInfo;
-    const url = `http://${options.host}:${port}`;
+    const url = options.issuer ?? `http://localhost:${port}`;
     const sessions = SessionStore.open(dataDir);
     const provider = await createOpenIdProvider({
       issuer: url,

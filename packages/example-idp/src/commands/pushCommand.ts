@@ -36,12 +36,12 @@ export function pushCommand(): Command {
     .requiredOption('--directory <file>', 'directory file (YAML)')
     .addOption(
       new Option('--url <url>', 'SCIM base URL, e.g. …/api/scim/v2')
-        .env('SCIM_URL')
+        .env('IDP_PUSH_URL')
         .makeOptionMandatory(),
     )
     .addOption(
       new Option('--token <token>', 'bearer token of the connection')
-        .env('SCIM_TOKEN')
+        .env('IDP_PUSH_TOKEN')
         .makeOptionMandatory(),
     )
     .addOption(

@@ -25,6 +25,7 @@ interface ServeOptions {
   directory: string;
   host: string;
   port: number;
+  issuer?: string;
   data: string;
   clientId: string;
   clientSecret: string;
@@ -41,8 +42,12 @@ export function serveCommand(): Command {
       'Sign the people of a directory file in over OpenID Connect. For development only: there are no passwords',
     )
     .requiredOption('--directory <file>', 'directory file (YAML)')
-    .option('--host <name>', 'name to listen on', 'localhost')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', parsePort, 7107)
+    .option(
+      '--issuer <url>',
+      'how clients and browsers reach it (default: http://localhost:<port>)',
+    )
     .option('--data <folder>', 'where keys and sessions are kept', '.data/idp')
     .option('--client-id <id>', 'OpenID Connect client id', 'portal')
     .addOption(
@@ -59,7 +64,7 @@ export function serveCommand(): Command {
     )
     .addOption(
       new Option('--token <token>', 'bearer token for --push-to').env(
-        'SCIM_TOKEN',
+        'IDP_PUSH_TOKEN',
       ),
     )
     .option('--no-watch', 'read the directory file only once')
@@ -69,7 +74,7 @@ export function serveCommand(): Command {
 async function serve(options: ServeOptions, command: Command) {
   if (options.pushTo && !options.token) {
     command.error(
-      'error: --push-to needs a bearer token: give --token or set SCIM_TOKEN',
+      'error: --push-to needs a bearer token: give --token or set IDP_PUSH_TOKEN',
     );
   }
   const directory = await DirectoryFile.open(
@@ -95,6 +100,7 @@ async function serve(options: ServeOptions, command: Command) {
     dataDir: fromCallersFolder(options.data),
     host: options.host,
     port: options.port,
+    issuer: options.issuer,
     clients: [
       {
         id: options.clientId,
