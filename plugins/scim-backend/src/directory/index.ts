@@ -15,4 +15,16 @@
  */
 
 export * from './activeGroups';
+export { caseKey } from './caseKey';
+export { DirectoryReader } from './DirectoryReader';
+export {
+  GroupStore,
+  type GroupInput,
+  type GroupOutcome,
+} from './GroupStore';
+export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
+export type { PageQuery, RowPage } from './readPage';
+export { isResourceId } from './resourceId';
+export type { StoredGroup, StoredUser } from './storedRows';
 export * from './summaries';
+export { UserStore, type UserInput } from './UserStore';

@@ -1,0 +1,259 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConflictError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Connection } from '../connections';
+import type { GroupRow, OrganizationChange, UserRow } from '../database';
+import { freeEntityName, userEntityName } from './entityNames';
+import { requireOwn, requireWritable } from './ownership';
+import { PageQuery, readPage, RowPage } from './readPage';
+import { isResourceId } from './resourceId';
+import { slices } from './slices';
+import { StoredUser, toStoredUser } from './storedRows';
+import { UserColumns, userColumns } from './userColumns';
+
+/** What a write of a user says. */
+export interface UserInput {
+  /** The SCIM resource, validated, without id, meta and groups. */
+  resource: JsonObject;
+  /** Who is writing; absent for an administrator. */
+  connection?: Connection;
+}
+
+/** The people of the directory. */
+export class UserStore {
+  /** The person with this SCIM id. */
+  async find(tx: Knex, uuid: string): Promise<StoredUser | undefined> {
+    if (!isResourceId(uuid)) {
+      return undefined;
+    }
+    const row = await tx<UserRow>('users').where({ uuid }).first();
+    return row && toStoredUser(row);
+  }
+
+  /** A page of people. Filters and orders name columns of `users`. */
+  async list(tx: Knex, page: PageQuery): Promise<RowPage<StoredUser>> {
+    const { total, rows } = await readPage(tx, 'users', page);
+    return { total, rows: rows.map(toStoredUser) };
+  }
+
+  /** The groups that people are direct members of, by the people's row id. */
+  async groupsOf(
+    tx: Knex,
+    userIds: number[],
+  ): Promise<Map<number, Array<Pick<GroupRow, 'uuid' | 'display_name'>>>> {
+    const groups = new Map<
+      number,
+      Array<Pick<GroupRow, 'uuid' | 'display_name'>>
+    >();
+    for (const ids of slices(userIds)) {
+      const rows = await tx('group_members')
+        .join('groups', 'groups.id', 'group_members.group_id')
+        .whereIn('group_members.user_id', ids)
+        .orderBy('groups.id')
+        .select('group_members.user_id', 'groups.uuid', 'groups.display_name');
+      for (const { user_id: userId, ...group } of rows) {
+        groups.set(userId, [...(groups.get(userId) ?? []), group]);
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * Adds a person. If a connection adds somebody who is there unsynced, with
+   * that user name or email, the two become one: same id, role bindings kept.
+   *
+   * @throws ConflictError if the user name is taken
+   */
+  async create(
+    change: OrganizationChange,
+    { resource, connection }: UserInput,
+  ): Promise<{ user: StoredUser; linked: boolean }> {
+    const columns = userColumns(resource);
+    const known = await this.#findSame(change.tx, columns, connection);
+    if (known) {
+      const user = await this.#write(change, known, columns, connection, true);
+      return { user, linked: true };
+    }
+    const now = new Date().toISOString();
+    const user = await this.#insert(change, {
+      ...columns,
+      connection_id: connection?.id ?? null,
+      synced_at: connection ? now : null,
+      created_at: now,
+    });
+    return { user, linked: false };
+  }
+
+  /** Adds somebody whom no identity provider knows, by email. */
+  async addUnsyncedUser(
+    change: OrganizationChange,
+    { email }: { email: string },
+  ): Promise<StoredUser> {
+    const { user } = await this.create(change, {
+      resource: {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName: email,
+        emails: [{ value: email, type: 'work', primary: true }],
+        active: true,
+      },
+    });
+    return user;
+  }
+
+  /**
+   * Gives a person a new resource. A connection that writes somebody unsynced
+   * takes them over. Nothing changes if the resource is the same.
+   *
+   * @throws NotAllowedError if another connection provisions the person
+   * @throws ConflictError if the new user name is taken
+   */
+  async update(
+    change: OrganizationChange,
+    user: StoredUser,
+    { resource, connection }: UserInput,
+  ): Promise<StoredUser> {
+    requireWritable(connection, user);
+    const links = connection !== undefined && user.connection_id === null;
+    if (!links && isDeepStrictEqual(user.resource, resource)) {
+      return user;
+    }
+    const columns = userColumns(resource);
+    if (columns.user_name_key !== user.user_name_key) {
+      await this.#refuseTaken(change.tx, columns);
+    }
+    return this.#write(change, user, columns, connection, user.member);
+  }
+
+  /**
+   * Removes a person with their memberships and role bindings.
+   *
+   * @throws NotAllowedError if the person is not the connection's own
+   */
+  async remove(
+    change: OrganizationChange,
+    user: StoredUser,
+    connection?: Connection,
+  ): Promise<void> {
+    requireOwn(connection, user);
+    await change.tx('users').where({ id: user.id }).delete();
+    touchUser(change, user);
+  }
+
+  /** The unsynced person whom this resource means, if it may be linked. */
+  async #findSame(
+    tx: Knex,
+    columns: UserColumns,
+    connection: Connection | undefined,
+  ): Promise<StoredUser | undefined> {
+    const keys = [columns.user_name_key, columns.email_key ?? ''].filter(
+      Boolean,
+    );
+    const rows = await tx<UserRow>('users')
+      .whereIn('user_name_key', keys)
+      .orWhereIn('email_key', keys)
+      .orderBy('id');
+    const namesake = rows.find(
+      row => row.user_name_key === columns.user_name_key,
+    );
+    if (namesake && (!connection || namesake.connection_id !== null)) {
+      throw taken(columns.user_name);
+    }
+    const unsynced = rows.filter(row => row.connection_id === null);
+    const same =
+      namesake ??
+      unsynced.find(row => row.email_key === columns.email_key) ??
+      unsynced[0];
+    return connection && same && toStoredUser(same);
+  }
+
+  async #refuseTaken(tx: Knex, columns: UserColumns): Promise<void> {
+    const other = await tx<UserRow>('users')
+      .where({ user_name_key: columns.user_name_key })
+      .first('id');
+    if (other) {
+      throw taken(columns.user_name);
+    }
+  }
+
+  async #insert(
+    change: OrganizationChange,
+    values: UserColumns &
+      Pick<UserRow, 'connection_id' | 'synced_at' | 'created_at'>,
+  ): Promise<StoredUser> {
+    const [row] = await change
+      .tx<UserRow>('users')
+      .insert({
+        ...values,
+        uuid: randomUUID(),
+        member: true,
+        entity_name: await freeEntityName(
+          change.tx,
+          'users',
+          userEntityName(values.user_name),
+        ),
+        version: 1,
+        updated_at: values.created_at,
+      })
+      .returning('*');
+    const user = toStoredUser(row);
+    touchUser(change, user);
+    return user;
+  }
+
+  async #write(
+    change: OrganizationChange,
+    user: StoredUser,
+    columns: UserColumns,
+    connection: Connection | undefined,
+    member: boolean,
+  ): Promise<StoredUser> {
+    const now = new Date().toISOString();
+    const [row] = await change
+      .tx<UserRow>('users')
+      .where({ id: user.id })
+      .update({
+        ...columns,
+        connection_id: user.connection_id ?? connection?.id ?? null,
+        member,
+        version: user.version + 1,
+        updated_at: now,
+        synced_at: connection ? now : user.synced_at,
+      })
+      .returning('*');
+    const written = toStoredUser(row);
+    touchUser(change, written);
+    return written;
+  }
+}
+
+function touchUser(change: OrganizationChange, user: StoredUser) {
+  change.touch({
+    kind: 'user',
+    uuid: user.uuid,
+    entityName: user.entity_name,
+  });
+}
+
+function taken(userName: string): ConflictError {
+  return new ConflictError(
+    `There is a user with the userName '${userName}' already.`,
+  );
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+
+/** Which rows of a listing to read, and in which order. */
+export interface PageQuery {
+  /** Keeps the rows that match. */
+  where?(query: Knex.QueryBuilder): void;
+  /** Puts the rows in order; ties are settled by the order of creation. */
+  orderBy?(query: Knex.QueryBuilder): void;
+  /** From 0. */
+  offset: number;
+  limit: number;
+}
+
+/** A page of rows, and how many match on all pages. */
+export interface RowPage<T> {
+  total: number;
+  rows: T[];
+}
+
+/** Reads a page of a table. */
+export async function readPage(
+  tx: Knex,
+  table: 'users' | 'groups',
+  page: PageQuery,
+): Promise<RowPage<any>> {
+  const matching = () =>
+    tx(table).where(query => {
+      page.where?.(query);
+    });
+  const counted = await matching().count({ count: '*' }).first();
+  const total = Number(counted?.count ?? 0);
+  if (page.limit === 0 || page.offset >= total) {
+    return { total, rows: [] };
+  }
+  const rows = await matching()
+    .select(`${table}.*`)
+    .modify(query => page.orderBy?.(query))
+    .orderBy(`${table}.id`)
+    .offset(page.offset)
+    .limit(page.limit);
+  return { total, rows };
+}
