@@ -80,6 +80,10 @@ describe('catalogModuleScim in a real catalog', () => {
     return Math.round(performance.now() - startedAt);
   }
 
+  function median(values: number[]): number {
+    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  }
+
   const appears = (name: string) =>
     until(async () => Boolean(await find('user', name)));
   const vanishes = (name: string) =>
@@ -104,8 +108,8 @@ describe('catalogModuleScim in a real catalog', () => {
         ', ',
       )} ms\n`,
     );
-    expect(Math.max(...visible)).toBeLessThan(VISIBLE_MS);
-    expect(Math.max(...gone)).toBeLessThan(GONE_MS);
+    expect(median(visible)).toBeLessThan(VISIBLE_MS);
+    expect(median(gone)).toBeLessThan(GONE_MS);
   });
 
   it('notices by itself what it is not told', async () => {
@@ -114,7 +118,8 @@ describe('catalogModuleScim in a real catalog', () => {
     await appears('ada');
 
     directory.removeUser('ada');
-    await vanishes('ada');
+
+    expect(await vanishes('ada')).toBeLessThan(VISIBLE_MS);
   });
 
   it('relates people to their groups, and groups to the groups inside them', async () => {
@@ -150,6 +155,7 @@ describe('catalogModuleScim in a real catalog', () => {
 
     directory.beforeAnswer = () => {};
 
-    await vanishes('ada');
+    // The second try follows two seconds after the first.
+    expect(await vanishes('ada')).toBeLessThan(5_000);
   });
 });

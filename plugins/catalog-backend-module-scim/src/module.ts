@@ -52,7 +52,7 @@ export const catalogModuleScim = createBackendModule({
         catalog: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
-        lifecycle: coreServices.lifecycle,
+        lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
         scim: scimServiceRef,
@@ -79,11 +79,6 @@ export const catalogModuleScim = createBackendModule({
         });
 
         catalog.addEntityProvider(provider);
-        await events.subscribe({
-          id: 'scim-entity-provider',
-          topics: [DIRECTORY_EVENT_TOPIC],
-          onEvent: async () => follower.hint(),
-        });
         await scheduler.scheduleTask({
           ...(config?.has('schedule')
             ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
@@ -93,7 +88,16 @@ export const catalogModuleScim = createBackendModule({
           id: 'scim-entity-provider:reconcile',
           fn: () => provider.reconcile(),
         });
-        lifecycle.addStartupHook(() => follower.start());
+        // Only now is the event bus there: whoever subscribes earlier may be
+        // left with the events of their own process for good.
+        lifecycle.addStartupHook(async () => {
+          follower.start();
+          await events.subscribe({
+            id: 'scim-entity-provider',
+            topics: [DIRECTORY_EVENT_TOPIC],
+            onEvent: async () => follower.hint(),
+          });
+        });
         lifecycle.addShutdownHook(() => follower.stop());
       },
     });

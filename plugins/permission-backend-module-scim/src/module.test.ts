@@ -83,7 +83,7 @@ describe('permissionModuleScim', () => {
       {
         method: 'POST',
         headers: {
-          'Authorization': mockCredentials.user.header('user:default/ada'),
+          Authorization: mockCredentials.user.header('user:default/ada'),
           'Content-Type': 'application/json',
         },
         body: JSON.stringify({

@@ -37,17 +37,22 @@ export const permissionModuleScim = createBackendModule({
     reg.registerInit({
       deps: {
         events: eventsServiceRef,
+        lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
         policy: policyExtensionPoint,
         scim: scimServiceRef,
       },
-      async init({ events, logger, policy, scim }) {
+      async init({ events, lifecycle, logger, policy, scim }) {
         const statuses = new PrincipalStatusCache({ scim, logger });
-        await events.subscribe({
-          id: 'scim-permission-policy',
-          topics: [DIRECTORY_EVENT_TOPIC],
-          onEvent: async () => statuses.flush(),
-        });
+        // Only now is the event bus there: whoever subscribes earlier may be
+        // left with the events of their own process for good.
+        lifecycle.addStartupHook(() =>
+          events.subscribe({
+            id: 'scim-permission-policy',
+            topics: [DIRECTORY_EVENT_TOPIC],
+            onEvent: async () => statuses.flush(),
+          }),
+        );
         policy.setPolicy(new ScimPermissionPolicy({ statuses }));
       },
     });

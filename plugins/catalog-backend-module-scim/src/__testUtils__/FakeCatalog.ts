@@ -46,12 +46,13 @@ export class FakeCatalog implements EntityProviderConnection {
     } else {
       for (const gone of mutation.removed) {
         this.#entities.delete(
-          'entityRef' in gone ? gone.entityRef : stringifyEntityRef(gone.entity),
+          'entityRef' in gone
+            ? gone.entityRef
+            : stringifyEntityRef(gone.entity),
         );
       }
     }
-    const added =
-      mutation.type === 'full' ? mutation.entities : mutation.added;
+    const added = mutation.type === 'full' ? mutation.entities : mutation.added;
     for (const { entity } of added) {
       this.#entities.set(stringifyEntityRef(entity), entity);
     }
