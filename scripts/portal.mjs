@@ -207,7 +207,7 @@ function startBackend({ data, logs, url, idpUrl, port, database, env }) {
     env: {
       ...process.env,
       NODE_ENV: 'development',
-      NO_COLOR: '1',
+      FORCE_COLOR: '0',
       ...Object.fromEntries(
         Object.entries(settings).map(([key, value]) => [
           `APP_CONFIG_${key}`,

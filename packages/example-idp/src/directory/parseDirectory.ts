@@ -113,6 +113,7 @@ function readPeople(nodes: YAMLMap[], reader: FieldReader): People {
     const id = reader.text(node, 'id') ?? userName;
     if (byName.has(key(userName))) {
       reader.report(node, `there are two people called '${userName}'`);
+      continue;
     }
     if (ids.has(id)) {
       reader.report(node, `the id '${id}' is taken by somebody else`);
@@ -178,6 +179,7 @@ function readGroups(
     const id = reader.text(node, 'id') ?? displayName;
     if (byName.has(key(displayName))) {
       reader.report(node, `there are two groups called '${displayName}'`);
+      continue;
     }
     if (ids.has(id)) {
       reader.report(node, `the id '${id}' is taken by another group`);
