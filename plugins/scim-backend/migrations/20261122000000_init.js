@@ -179,7 +179,7 @@ exports.up = async function up(knex) {
     table.string('name').notNullable();
     table.integer('parent_id').references('resources.id').onDelete('CASCADE');
     table
-      .string('ref')
+      .string('ref', 500)
       .notNullable()
       .unique()
       .comment('E.g. project/prod-cloud/proj-1');
