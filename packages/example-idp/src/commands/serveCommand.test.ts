@@ -20,11 +20,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { CALLBACK, TestBrowser } from './__testUtils__/TestBrowser';
 
 // A process of its own starts from TypeScript source.
 jest.setTimeout(60_000);
 
-const CALLBACK = 'http://localhost:9/callback';
 const SECRET = 'client-secret';
 const DIRECTORY = `
 organization: Example
@@ -101,7 +101,7 @@ describe('example-idp serve', () => {
   });
 
   it('lists everybody to pick from, and finds by name', async () => {
-    const browser = new Browser();
+    const browser = new TestBrowser();
     const page = await browser.startSignIn(issuer);
     const all = await page.text();
     const found = await (await browser.get(`${page.url}?q=MARA`)).text();
@@ -115,7 +115,7 @@ describe('example-idp serve', () => {
   });
 
   it('signs the chosen person in, without asking for consent', async () => {
-    const browser = new Browser();
+    const browser = new TestBrowser();
     const code = await browser.signInAs(issuer, 'u1');
     const tokens = await redeem(issuer, {
       grant_type: 'authorization_code',
@@ -141,7 +141,7 @@ describe('example-idp serve', () => {
   });
 
   it('lets the same browser become somebody else', async () => {
-    const browser = new Browser();
+    const browser = new TestBrowser();
     await browser.signInAs(issuer, 'u1');
     const code = await browser.signInAs(issuer, 'u2');
     const tokens = await redeem(issuer, {
@@ -154,7 +154,7 @@ describe('example-idp serve', () => {
   });
 
   it('refuses deactivated people, saying so', async () => {
-    const browser = new Browser();
+    const browser = new TestBrowser();
     const page = await browser.startSignIn(issuer);
     const answer = await browser.post(page.url, { account: 'u3' });
 
@@ -172,7 +172,7 @@ describe('example-idp serve', () => {
   });
 
   it('keeps sessions over a restart, until the person is deactivated', async () => {
-    const code = await new Browser().signInAs(issuer, 'u1');
+    const code = await new TestBrowser().signInAs(issuer, 'u1');
     const first = await redeem(issuer, {
       grant_type: 'authorization_code',
       code,
@@ -201,95 +201,6 @@ describe('example-idp serve', () => {
     ).rejects.toThrow('invalid_grant');
   });
 });
-
-/** Follows redirects with cookies, as far as the application's callback. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-
-  async startSignIn(issuer: string) {
-    const query = new URLSearchParams({
-      client_id: 'portal',
-      redirect_uri: CALLBACK,
-      response_type: 'code',
-      scope: 'openid profile email groups',
-      state: 'state',
-      nonce: 'nonce',
-      prompt: 'login',
-    });
-    return this.get(`${issuer}/auth?${query}`);
-  }
-
-  /** @returns the authorization code */
-  async signInAs(issuer: string, account: string): Promise<string> {
-    const page = await this.startSignIn(issuer);
-    let answer = await this.post(page.url, { account });
-    while (answer.url !== CALLBACK) {
-      // Between two people the server ends the first one's session with a
-      // form that a real browser submits by itself.
-      const html = await answer.text();
-      const [, action] = /action="([^"]+)"/.exec(html) ?? [];
-      if (!action) {
-        throw new Error(`Unexpected page at ${answer.url}: ${html}`);
-      }
-      const fields = [
-        ...html.matchAll(/name="([^"]+)" value="([^"]*)"/g),
-      ].map(([, name, value]): [string, string] => [name, value]);
-      answer = await this.post(action, Object.fromEntries(fields));
-    }
-    return answer.code!;
-  }
-
-  get(url: string) {
-    return this.#follow(url, {});
-  }
-
-  post(url: string, fields: Record<string, string>) {
-    return this.#follow(url, {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-    });
-  }
-
-  async #follow(
-    url: string,
-    init: RequestInit,
-  ): Promise<{
-    url: string;
-    status: number;
-    code?: string;
-    text: () => Promise<string>;
-  }> {
-    const response = await fetch(url, {
-      ...init,
-      redirect: 'manual',
-      headers: {
-        Cookie: [...this.#cookies].map(pair => pair.join('=')).join('; '),
-      },
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
-      if (value) {
-        this.#cookies.set(name, value);
-      } else {
-        this.#cookies.delete(name);
-      }
-    }
-    const location = response.headers.get('location');
-    if (!location) {
-      return { url, status: response.status, text: () => response.text() };
-    }
-    const next = new URL(location, url);
-    if (next.href.startsWith(CALLBACK)) {
-      return {
-        url: CALLBACK,
-        status: response.status,
-        code: next.searchParams.get('code')!,
-        text: async () => '',
-      };
-    }
-    return this.#follow(next.href, {});
-  }
-}
 
 async function redeem(issuer: string, fields: Record<string, string>) {
   const response = await fetch(`${issuer}/token`, {

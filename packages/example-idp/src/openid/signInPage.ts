@@ -15,6 +15,7 @@
  */
 
 import { Directory, Person } from '../directory';
+import { SIGN_IN_STYLE } from './signInStyle';
 
 /** People on one page; the rest is found by searching. */
 const PEOPLE_SHOWN = 100;
@@ -116,7 +117,7 @@ function page(title: string, body: string) {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escape(title)}</title>
-    <style>${STYLE}</style>
+    <style>${SIGN_IN_STYLE}</style>
   </head>
   <body>
     <main>${body}
@@ -133,89 +134,3 @@ function escape(text: string) {
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;');
 }
-
-const STYLE = `
-  :root {
-    color-scheme: light dark;
-    --page: light-dark(#f4f5f7, #14171a);
-    --card: light-dark(#ffffff, #1f2328);
-    --line: light-dark(#d5d9de, #3a4048);
-    --text: light-dark(#1b1f24, #eef1f4);
-    --soft: light-dark(#56606b, #a9b2bc);
-    --accent: light-dark(#1f5493, #8ec2ff);
-    --alert: light-dark(#a31515, #ff9a94);
-  }
-  * { box-sizing: border-box; }
-  body {
-    margin: 0;
-    padding: 2rem 1rem;
-    background: var(--page);
-    color: var(--text);
-    font: 16px/1.4 system-ui, sans-serif;
-  }
-  main { max-width: 46rem; margin: 0 auto; }
-  h1 { margin: 0; font-size: 1.6rem; }
-  header p { margin: 0.25rem 0 1.25rem; color: var(--soft); }
-  header strong { color: var(--text); }
-  form[role='search'] {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem;
-    margin-bottom: 1rem;
-  }
-  input, .secondary {
-    padding: 0.5rem 0.75rem;
-    border: 1px solid var(--line);
-    border-radius: 6px;
-    background: var(--card);
-    color: inherit;
-    font: inherit;
-  }
-  input { flex: 1; min-width: 10rem; }
-  ul {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr));
-    gap: 0.5rem;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  li button {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-    width: 100%;
-    height: 100%;
-    padding: 0.75rem;
-    border: 1px solid var(--line);
-    border-radius: 8px;
-    background: var(--card);
-    color: inherit;
-    font: inherit;
-    text-align: start;
-    cursor: pointer;
-  }
-  button:hover { border-color: var(--accent); }
-  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-  small { display: block; color: var(--soft); }
-  em { color: var(--alert); font-size: 0.85rem; }
-  .avatar {
-    flex: none;
-    display: grid;
-    place-items: center;
-    width: 2.5rem;
-    height: 2.5rem;
-    border: 1px solid var(--accent);
-    border-radius: 50%;
-    color: var(--accent);
-    font-size: 0.85rem;
-  }
-  .refusal {
-    padding: 0.75rem;
-    border: 1px solid var(--alert);
-    border-radius: 8px;
-    color: var(--alert);
-  }
-  footer { margin-top: 1.5rem; color: var(--soft); font-size: 0.9rem; }
-`;

@@ -25,9 +25,9 @@ function directory(users: string[], groups: string[] = []) {
   return parseDirectory(
     [
       'users:',
-      ...users.map(user => `  - ${user}`),
+      ...users.map(line => `  - ${line}`),
       'groups:',
-      ...groups.map(group => `  - ${group}`),
+      ...groups.map(line => `  - ${line}`),
     ].join('\n'),
   );
 }
