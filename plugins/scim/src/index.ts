@@ -14,4 +14,12 @@
  * limitations under the License.
  */
 
-export {};
+/**
+ * Access pages of the SCIM plugin.
+ *
+ * @packageDocumentation
+ */
+
+export { scimPlugin as default } from './plugin';
+export { scimApiRef } from './api';
+export { scimTranslationRef } from './translation';

@@ -14,4 +14,13 @@
  * limitations under the License.
  */
 
-export {};
+import { useApi } from '@backstage/frontend-plugin-api';
+import { CallerInfo } from '@backstage-scim/plugin-scim-common';
+import useAsyncRetry, { AsyncStateRetry } from 'react-use/esm/useAsyncRetry';
+import { scimApiRef } from './scimApiRef';
+
+/** Who the signed-in person is, and what they may do. */
+export function useCaller(): AsyncStateRetry<CallerInfo> {
+  const scim = useApi(scimApiRef);
+  return useAsyncRetry(() => scim.getCaller(), [scim]);
+}

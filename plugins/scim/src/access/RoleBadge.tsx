@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { scimTranslationRef } from '../translation';
+import styles from './RoleBadge.module.css';
+
+/** A role, as a chip; no role if absent. */
+export function RoleBadge(props: {
+  role?: string;
+  /** `before` and `lost` step back, `after` stands out. */
+  tone?: 'plain' | 'before' | 'after' | 'lost';
+}) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  const { role, tone = 'plain' } = props;
+  return (
+    <span className={styles.badge} data-tone={tone}>
+      {role ?? t('access.noRole')}
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AccessModel, RoleChange } from '@backstage-scim/plugin-scim-common';
+import { Text, VisuallyHidden } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import { scimTranslationRef } from '../translation';
+import { RoleBadge } from './RoleBadge';
+import styles from './RoleChangeList.module.css';
+import { SourceChips } from './SourceChips';
+import { typeLabel } from './typeLabel';
+
+/** Roles before and after, with the sources that go and those that stay. */
+export function RoleChangeList(props: {
+  changes: RoleChange[];
+  model: AccessModel;
+  label: string;
+}) {
+  return (
+    <ul className={styles.list} aria-label={props.label}>
+      {props.changes.map(change => (
+        <li key={change.resource.id} className={styles.row}>
+          <Resource change={change} model={props.model} />
+          <Roles change={change} />
+          <Sources change={change} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Resource(props: { change: RoleChange; model: AccessModel }) {
+  const { resource } = props.change;
+  const singleton = props.model.types.find(
+    type => type.type === resource.type,
+  )?.singleton;
+  return (
+    <div className={styles.resource}>
+      <Text as="span">{resource.label}</Text>
+      {(!singleton || resource.label !== resource.type) && (
+        <Text as="span" variant="body-small" color="secondary">
+          {typeLabel(props.model, resource.type)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Roles({ change }: { change: RoleChange }) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  return (
+    <div className={styles.roles}>
+      <RoleBadge role={change.oldRole} tone="before" />
+      <RiArrowRightLine className={styles.arrow} aria-hidden="true" />
+      <VisuallyHidden>{t('access.becomes')}</VisuallyHidden>
+      <RoleBadge
+        role={change.newRole}
+        tone={change.newRole ? 'after' : 'lost'}
+      />
+    </div>
+  );
+}
+
+function Sources({ change }: { change: RoleChange }) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  return (
+    <div className={styles.sources}>
+      {change.lost.length > 0 && (
+        <SourceChips
+          sources={change.lost}
+          role={change.oldRole}
+          label={t('access.lostSources')}
+          lost
+        />
+      )}
+      {change.kept.length > 0 && (
+        <SourceChips
+          sources={change.kept}
+          role={change.newRole}
+          label={t('access.keptSources')}
+        />
+      )}
+    </div>
+  );
+}

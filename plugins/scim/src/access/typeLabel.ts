@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { AccessModel } from '@backstage-scim/plugin-scim-common';
+
+/** The heading of a resource type, e.g. `Clouds`. */
+export function typeLabel(model: AccessModel, type: string): string {
+  const label = model.types.find(t => t.type === type)?.label ?? type;
+  return label.charAt(0).toLocaleUpperCase() + label.slice(1);
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Text } from '@backstage/ui';
+import { ReactNode } from 'react';
+import styles from './Stat.module.css';
+
+/** A number and what it counts. */
+export function Stat(props: {
+  label: string;
+  value: number;
+  tone?: 'neutral' | 'warning' | 'danger';
+}) {
+  const { label, value, tone = 'neutral' } = props;
+  return (
+    <div className={styles.stat} data-tone={value > 0 ? tone : 'neutral'}>
+      <dt>
+        <Text color="secondary" variant="body-small">
+          {label}
+        </Text>
+      </dt>
+      <dd className={styles.value}>{value.toLocaleString()}</dd>
+    </div>
+  );
+}
+
+/** {@link Stat}s beside each other. */
+export function StatRow(props: { children: ReactNode }) {
+  return <dl className={styles.row}>{props.children}</dl>;
+}

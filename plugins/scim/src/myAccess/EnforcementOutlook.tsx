@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AccessModel, UserAccess } from '@backstage-scim/plugin-scim-common';
+import { Alert } from '@backstage/ui';
+import { RoleChangeList } from '../access';
+import { Panel } from '../layout';
+import { scimTranslationRef } from '../translation';
+
+/** What enforcing groups would change for a person: a sentence, and the rows. */
+export function EnforcementOutlook(props: {
+  enforcement: UserAccess['enforcement'];
+  model: AccessModel;
+}) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  const { removed, changes } = props.enforcement;
+  return (
+    <Panel
+      title={t('myAccess.outlook.title')}
+      description={t('myAccess.outlook.description')}
+    >
+      {removed && (
+        <Alert
+          status="danger"
+          icon
+          title={t('myAccess.outlook.removed')}
+          description={t('myAccess.outlook.removedHint')}
+        />
+      )}
+      {!removed && changes.length === 0 && (
+        <Alert status="success" icon title={t('myAccess.outlook.nothing')} />
+      )}
+      {changes.length > 0 && (
+        <>
+          <Alert
+            status="warning"
+            icon
+            title={t('myAccess.outlook.changes', { count: changes.length })}
+          />
+          <RoleChangeList
+            changes={changes}
+            model={props.model}
+            label={t('myAccess.outlook.title')}
+          />
+        </>
+      )}
+    </Panel>
+  );
+}

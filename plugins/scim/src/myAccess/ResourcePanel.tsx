@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AccessModel, EffectiveRole } from '@backstage-scim/plugin-scim-common';
+import { Text } from '@backstage/ui';
+import { RoleBadge, SourceChips, typeLabel } from '../access';
+import { Panel } from '../layout';
+import { scimTranslationRef } from '../translation';
+import { ResourceNode } from './groupByResource';
+import styles from './ResourcePanel.module.css';
+
+/** The resources of one type: the role on each and, under it, those on what lies in it. */
+export function ResourcePanel(props: {
+  type: string;
+  nodes: ResourceNode[];
+  model: AccessModel;
+}) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  const { type, nodes, model } = props;
+  return (
+    <Panel title={typeLabel(model, type)}>
+      <ul className={styles.nodes}>
+        {nodes.map(({ resource, role, children }) => (
+          <li key={resource.id} className={styles.node}>
+            {role ? (
+              <RoleRow role={role} strong />
+            ) : (
+              <div className={styles.row}>
+                <Text weight="bold">{resource.name}</Text>
+                <Text variant="body-small" color="secondary">
+                  {t('myAccess.onlyInside')}
+                </Text>
+              </div>
+            )}
+            {children.length > 0 && (
+              <ul
+                className={styles.children}
+                aria-label={t('myAccess.inside', {
+                  types: typeLabel(model, children[0].resource.type),
+                  name: resource.name,
+                })}
+              >
+                {children.map(child => (
+                  <li key={child.resource.id}>
+                    <RoleRow role={child} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RoleRow(props: { role: EffectiveRole; strong?: boolean }) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  const { resource, role, sources } = props.role;
+  return (
+    <div className={styles.row}>
+      <Text weight={props.strong ? 'bold' : 'regular'} className={styles.name}>
+        {resource.name}
+      </Text>
+      <RoleBadge role={role} />
+      <div className={styles.sources}>
+        <SourceChips
+          sources={sources}
+          role={role}
+          label={t('myAccess.sources', { name: resource.name })}
+        />
+      </div>
+    </div>
+  );
+}

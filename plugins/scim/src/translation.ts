@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/**
+ * Every text of the pages.
+ *
+ * @public
+ */
+export const scimTranslationRef = createTranslationRef({
+  id: 'plugin.scim',
+  messages: {
+    loading: 'Loading…',
+    refused: {
+      title: 'This page is not open to you',
+      description:
+        'It may not exist, or it is for administrators. If you need it, ask an owner of the organization.',
+      action: 'Show my access',
+    },
+    error: {
+      title: 'That did not work',
+      unreachable:
+        'The portal does not answer. Check your connection and try again.',
+      retry: 'Retry',
+    },
+    copy: {
+      action: 'Copy: {{what}}',
+      done: 'Copied',
+      failed: 'The browser did not allow copying',
+    },
+    listing: {
+      pages: 'Pages',
+      position: '{{from}}–{{to}} of {{total}}',
+      previous: 'Previous',
+      next: 'Next',
+      noMatch: {
+        title: 'Nothing matches',
+        description: 'There is nothing for “{{search}}”. Try fewer letters.',
+      },
+    },
+    access: {
+      noRole: 'no access',
+      becomes: 'becomes',
+      lostSources: 'Goes',
+      keptSources: 'Stays',
+      origin: {
+        direct: 'Direct',
+        baseline: 'Every member',
+      },
+    },
+    myAccess: {
+      onlyInside: 'No role on it as a whole',
+      inside: '{{types}} in {{name}}',
+      sources: 'Where the role on {{name}} comes from',
+      unknown: {
+        title: 'The directory does not know you yet',
+        description:
+          'You are signed in, but no identity provider has sent your account here. Ask an administrator to assign you to this portal in the identity provider; your access then appears within seconds.',
+      },
+      empty: {
+        title: 'You have no access yet',
+        description:
+          'Access comes with the groups you are in. Ask the owner of a group to add you.',
+      },
+      implied: {
+        title: 'Rights that follow',
+        description: 'Not granted one by one, but part of a role you hold.',
+        row: 'As {{role}} of {{name}}: {{types}} in it.',
+      },
+      outlook: {
+        title: 'If groups were enforced',
+        description:
+          'Then direct grants go, and only access through groups stays.',
+        nothing: 'Nothing would change for you.',
+        changes_one: 'One of your roles would change.',
+        changes_other: '{{count}} of your roles would change.',
+        removed: 'You would no longer be a member: you are in no active group.',
+        removedHint:
+          'Ask the owner of a group to add you in the identity provider.',
+      },
+      groups: {
+        title: 'My groups',
+        empty: 'You are in no group.',
+        through: 'through {{path}}',
+        synced: 'Synced from {{name}}',
+        local: 'Local team',
+      },
+    },
+    check: {
+      title: 'Half set up',
+      description:
+        'People who hold a role on a cloud and none on any project in it.',
+      search: 'Search people or clouds',
+      export: 'Export CSV',
+      exportFailed: 'The export did not work. Try again.',
+      footer_one: '1 user has incomplete permission setup.',
+      footer_other: '{{count}} users have incomplete permission setup.',
+      column: {
+        user: 'User',
+        resource: 'Cloud',
+        role: 'Role',
+        issue: 'Issue',
+      },
+      clean: {
+        title: 'Everybody is set up',
+        description: 'All SCIM users have complete permission setup.',
+      },
+      fix: {
+        title: 'How to fix it',
+        description:
+          'Grant a group these people are in a role on a project of the cloud. Put this in a file, access.yaml:',
+        file: 'access file',
+        command: 'command',
+        import: 'Then import it:',
+        child: 'PROJECT',
+        role: 'ROLE',
+        group: 'GROUP',
+      },
+    },
+    enforce: {
+      start: {
+        title: 'Let access in {{organization}} come from groups only',
+        description:
+          'Begin with a preview. It changes nothing, and shows what would change for whom.',
+        bindings:
+          'Role bindings of single people go. Those of groups and service accounts stay as they are.',
+        members:
+          'People who are in no active group are no longer members of the organization.',
+        undo: 'Every run can be undone, exactly.',
+        action: 'Preview changes',
+      },
+      steps: {
+        label: 'Steps',
+        preview: 'Preview',
+        guards: 'Guards',
+        apply: 'Apply',
+      },
+      plan: {
+        title: {
+          enforce: 'Enforce groups in {{organization}}',
+          rollback: 'Undo a run in {{organization}}',
+        },
+        madeBy: 'Previewed by',
+        validUntil: 'good until',
+        leave: 'Close',
+        fresh: 'Fresh preview',
+        status: {
+          applied: {
+            title: 'This plan has been applied',
+            description: 'A plan is good for one run. See the runs for it.',
+          },
+          stale: {
+            title: 'Something changed since this preview',
+            description:
+              'It can be read, not applied. Make a fresh preview to go on.',
+          },
+          expired: {
+            title: 'This preview is too old',
+            description:
+              'It can be read, not applied. Make a fresh preview to go on.',
+          },
+        },
+      },
+      counts: {
+        usersChanged: 'People with changes',
+        changes: 'Changed roles',
+        usersRemoved: {
+          enforce: 'People removed',
+          rollback: 'People restored',
+        },
+        bindings: {
+          enforce: 'Direct bindings that go',
+          rollback: 'Direct bindings that return',
+        },
+        users: 'Members looked at',
+      },
+      preview: {
+        continue: 'Continue to guards',
+        nothing: {
+          enforce: {
+            title: 'Nothing to do',
+            description:
+              'All access comes from groups already, and everybody is in one.',
+          },
+          rollback: {
+            title: 'Nothing to bring back',
+            description: 'What the run took away is there already.',
+          },
+        },
+      },
+      impact: {
+        title: 'Where it happens',
+        top: 'The {{shown}} most affected of {{total}}',
+        reduced: 'Weaker role',
+        removed: 'No role left',
+        numbers: '{{reduced}} weaker, {{removed}} without',
+      },
+      changes: {
+        title: 'Changes',
+        search: 'Search people',
+        empty: 'No role changes.',
+      },
+      removals: {
+        title: {
+          enforce: 'People to be removed',
+          rollback: 'People to be restored',
+        },
+        description: {
+          enforce:
+            'They are in no active group. Their membership ends and their direct bindings go.',
+          rollback: 'Their membership had ended with the run.',
+        },
+        search: 'Search removed people',
+        bindings_one: '1 direct binding',
+        bindings_other: '{{count}} direct bindings',
+      },
+      export: {
+        copy: 'Copy as text',
+        download: 'Download JSON',
+        failed: 'The plan could not be read completely. Try again.',
+      },
+      guards: {
+        title: 'Guards',
+        description: 'Checked again at the moment of applying.',
+        blocked: 'At least one guard blocks this plan.',
+        blockedHint: 'Fix what the guard says, then make a fresh preview.',
+        continue: 'Continue to apply',
+        pass: 'Passed:',
+        warn: 'Warning:',
+        block: 'Blocked:',
+      },
+      exempt: {
+        title: 'Exempt people',
+        description: 'They keep their direct bindings, by configuration.',
+      },
+      apply: {
+        title: {
+          enforce: 'Apply',
+          rollback: 'Undo',
+        },
+        summary: {
+          enforce:
+            '{{bindings}} direct bindings go, {{changed}} people change roles, {{removed}} people are removed.',
+          rollback:
+            '{{bindings}} direct bindings return, {{changed}} people change roles, {{removed}} people are restored.',
+        },
+        note: {
+          enforce:
+            'All or nothing, in one step. You can undo the run afterwards.',
+          rollback: 'All or nothing, in one step.',
+        },
+        confirm: 'Type {{organization}} to confirm',
+        action: {
+          enforce: 'Enforce groups',
+          rollback: 'Undo the run',
+        },
+        progress: 'Applying…',
+        obstacle: {
+          permission:
+            'You may preview plans, not apply them. Send the link of this page to somebody who may.',
+          status: 'This plan can no longer be applied. Make a fresh preview.',
+          guards: 'A guard blocks this plan.',
+        },
+      },
+      stale: {
+        title: 'Not applied: something changed since the preview',
+        added: 'New since then: {{changes}} changes, {{removals}} removals',
+        gone: 'No longer: {{changes}} changes, {{removals}} removals',
+      },
+      refused: {
+        title: 'Not applied: a guard refused',
+        description: 'Nothing was changed.',
+      },
+      run: {
+        done: {
+          enforce: 'Groups are enforced',
+          rollback: 'The run is undone',
+        },
+        appliedBy: 'Applied by',
+        undone: 'It has been undone since.',
+        close: 'Close',
+        changes: 'Applied changes',
+        removals: {
+          enforce: 'Removed people',
+          rollback: 'Restored people',
+        },
+        skipped: 'Not brought back',
+        skippedDescription: 'What could not return, and why.',
+      },
+      runs: {
+        title: 'Runs',
+        empty: 'Nothing has been applied yet.',
+        kind: {
+          enforce: 'Groups enforced',
+          rollback: 'Run undone',
+        },
+        by: 'by',
+        numbers: {
+          enforce: '{{bindings}} bindings gone, {{removed}} people removed',
+          rollback: '{{bindings}} bindings back, {{removed}} people restored',
+        },
+        undone: 'undone since',
+        undo: 'Undo',
+        undoFailed: 'The run cannot be undone',
+        show: 'Show',
+      },
+    },
+  },
+});
