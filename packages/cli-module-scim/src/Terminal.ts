@@ -81,9 +81,10 @@ export class Terminal {
     const readline = createInterface({
       input: this.#input,
       output: this.#errors,
+      // The terminal itself edits the line, and Ctrl-C stays a signal.
+      terminal: false,
     });
     const answer = await new Promise<string | undefined>(resolve => {
-      readline.once('SIGINT', () => resolve(undefined));
       readline.once('close', () => resolve(undefined));
       readline.question(`${question} [y/N]: `, resolve);
     });
