@@ -49,8 +49,9 @@ const STAMP = path.join(root, 'packages/app/dist/.sources');
  * @param {object} options
  * @param {string} options.log file for the build's output
  * @param {(text: string) => void} options.onProgress
+ * @param {AbortSignal} [options.signal] ends the build
  */
-export async function ensureAppBundle({ log, onProgress }) {
+export async function ensureAppBundle({ log, onProgress, signal }) {
   const sources = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) {
     return;
@@ -62,8 +63,10 @@ export async function ensureAppBundle({ log, onProgress }) {
     await bin('backstage-cli', ['package', 'build'], {
       cwd: path.join(root, 'packages/app'),
       stdio: ['ignore', output, output],
+      signal,
     });
   } catch (error) {
+    signal?.throwIfAborted();
     throw new Error(
       `The pages could not be built. The end of ${log}:\n\n${lastLines(log)}`,
       { cause: error },

@@ -56,6 +56,7 @@ const POLL_MILLISECONDS = 150;
  * @param {string} [options.access] access file to import
  * @param {NodeJS.ProcessEnv} [options.env] more environment for the back end
  * @param {(text: string) => void} [options.onProgress]
+ * @param {AbortSignal} [options.signal] ends the start, and all it has started
  * @returns {Promise<{
  *   url: string,
  *   idpUrl: string,
@@ -77,6 +78,7 @@ export async function startPortal({
   access = path.join(EXAMPLES, 'example-access.yaml'),
   env = {},
   onProgress = () => {},
+  signal,
 }) {
   const data = path.resolve(dataDir);
   const logs = path.join(data, 'logs');
@@ -96,7 +98,11 @@ export async function startPortal({
     variable: 'IDP_PORT',
   });
   mkdirSync(data, { recursive: true });
-  await ensureAppBundle({ log: path.join(logs, 'app-build.log'), onProgress });
+  await ensureAppBundle({
+    log: path.join(logs, 'app-build.log'),
+    onProgress,
+    signal,
+  });
 
   try {
     onProgress('Starting the identity provider');
@@ -110,7 +116,7 @@ export async function startPortal({
     });
     services.push(idp);
     // The portal reads its metadata once, when it starts.
-    await until(idp, 'The identity provider', () =>
+    await until(idp, 'The identity provider', signal, () =>
       answers(`${idpUrl}/.well-known/openid-configuration`),
     );
 
@@ -125,14 +131,14 @@ export async function startPortal({
       env,
     });
     services.push(portal);
-    await until(portal, 'The portal', () =>
+    await until(portal, 'The portal', signal, () =>
       answers(`${url}/.backstage/health/v1/readiness`),
     );
 
     let pushed;
     if (push) {
       onProgress('Pushing the example organization over SCIM');
-      pushed = await send(`${idpUrl}/push`, { method: 'POST' });
+      pushed = await send(`${idpUrl}/push`, { method: 'POST', signal });
     }
     let imported;
     if (importAccess) {
@@ -140,7 +146,7 @@ export async function startPortal({
     }
     if (push) {
       onProgress('Waiting for people to appear in the catalog');
-      await until(portal, 'The catalog', async () => {
+      await until(portal, 'The catalog', signal, async () => {
         const found = await Promise.all(
           [ADMINISTRATOR, ENGINEER].map(({ email }) => isInCatalog(url, email)),
         );
@@ -245,9 +251,10 @@ async function isInCatalog(url, email) {
   return entities.length > 0;
 }
 
-async function send(url, { method = 'GET', body } = {}) {
+async function send(url, { method = 'GET', body, signal } = {}) {
   const response = await fetch(url, {
     method,
+    signal,
     headers: {
       Authorization: `Bearer ${ADMIN_TOKEN}`,
       ...(body && { 'Content-Type': 'application/json' }),
@@ -269,7 +276,7 @@ async function answers(url) {
   }
 }
 
-async function until(service, what, isReady) {
+async function until(service, what, signal, isReady) {
   const giveUpAt = Date.now() + READY_MILLISECONDS;
   while (!(await Promise.race([isReady(), service.failed]))) {
     if (Date.now() > giveUpAt) {
@@ -277,6 +284,6 @@ async function until(service, what, isReady) {
         `${what} is not ready after ${READY_MILLISECONDS / 1000} s.`,
       );
     }
-    await delay(POLL_MILLISECONDS);
+    await delay(POLL_MILLISECONDS, undefined, { signal });
   }
 }

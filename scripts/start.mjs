@@ -38,8 +38,10 @@ function say(text) {
 async function main() {
   await ensureInstalled();
   const dataDir = path.join(root, '.data');
+  const interruption = new AbortController();
   const starting = startPortal({
     dataDir,
+    signal: interruption.signal,
     port: portFrom('PORTAL_PORT', 7007),
     idpPort: portFrom('IDP_PORT', 7107),
     database: process.env.PORTAL_DATABASE,
@@ -54,6 +56,7 @@ async function main() {
       process.exit(130);
     }
     console.log('\nStopping …');
+    interruption.abort();
     starting
       .then(portal => portal.stop())
       .catch(() => {})
@@ -61,7 +64,6 @@ async function main() {
   };
   process.on('SIGINT', stopOnSignal);
   process.on('SIGTERM', stopOnSignal);
-  process.on('SIGHUP', stopOnSignal);
 
   const portal = await starting;
   if (asked === 0) {
@@ -105,6 +107,9 @@ ${line}`;
 }
 
 main().catch(error => {
+  if (error.name === 'AbortError') {
+    return;
+  }
   console.error(`\n${error.message}`);
   process.exitCode = 1;
   // A process that is still ending must not keep us.
