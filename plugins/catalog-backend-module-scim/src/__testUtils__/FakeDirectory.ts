@@ -43,6 +43,13 @@ export class FakeDirectory implements ScimService {
   readonly #groups = new Map<string, DirectoryGroup>();
   readonly #feed: FeedEntry[] = [];
 
+  /** Id of the user with this entity name. */
+  holderOf(entityName: string): string | undefined {
+    return [...this.#users.values()].find(
+      user => user.entityName === entityName,
+    )?.id;
+  }
+
   putUser(id: string, user: Partial<DirectoryUser> = {}): void {
     const before = this.#users.get(id);
     const after = {
