@@ -213,7 +213,6 @@ function startBackend({ data, logs, url, idpUrl, port, database, env }) {
     env: {
       ...process.env,
       NODE_ENV: 'development',
-      FORCE_COLOR: '0',
       ...Object.fromEntries(
         Object.entries(settings).map(([key, value]) => [
           `APP_CONFIG_${key}`,

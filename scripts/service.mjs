@@ -18,6 +18,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const EXIT_WITH_PARENT = fileURLToPath(
   new URL('exitWithParent.cjs', import.meta.url),
@@ -104,7 +105,8 @@ export class Service {
 
 /** The end of a log file, for people. */
 export function lastLines(file) {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const text = stripVTControlCharacters(readFileSync(file, 'utf8'));
+  const lines = text.trimEnd().split('\n');
   return lines
     .slice(-LOG_LINES_SHOWN)
     .map(line => `  ${line}`)
