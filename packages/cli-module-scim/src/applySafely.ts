@@ -37,10 +37,20 @@ export async function applySafely(
   };
   try {
     return await api.applyPlan(plan.id, request);
-  } catch (error) {
-    if (isConnectionError(error)) {
-      return await api.applyPlan(plan.id, request);
+  } catch (first) {
+    if (!isConnectionError(first)) {
+      throw first;
     }
-    throw error;
+    try {
+      return await api.applyPlan(plan.id, request);
+    } catch (cause) {
+      if (!isConnectionError(cause)) {
+        throw cause;
+      }
+      throw new Error(
+        'The connection broke while the plan was being applied. It is applied whole or not at all: look at what is left with --dry-run.',
+        { cause },
+      );
+    }
   }
 }

@@ -16,22 +16,19 @@
 
 import { InputError } from '@backstage/errors';
 import {
-  AccessModel,
-  allPages,
   ENFORCEMENT_FORMAT_VERSION,
   EnforcementPlan,
   EnforcementRun,
   GuardRefusedError,
-  PlanChange,
-  PlanRemoval,
   renderConfirmation,
-  renderPermissionChanges,
   ScimApi,
 } from '@backstage-scim/plugin-scim-common';
 import { applySafely } from './applySafely';
 import { ExitCode } from './ExitCode';
 import { Interruption } from './Interruption';
 import { oneOf } from './oneOf';
+import { PlanReport } from './PlanReport';
+import { readPlanRows, readRunRows } from './planRows';
 import { Terminal } from './Terminal';
 
 /**
@@ -78,6 +75,7 @@ export async function carryOutPlan(options: {
   messages: { starting: string; completed: string };
 }): Promise<ExitCode> {
   const { api, terminal, interruption, flags, rollbackOf, messages } = options;
+  const asJson = flags.output === 'json';
   if (!flags.dryRun && !flags.yes && !terminal.interactive) {
     throw new InputError(
       'This changes access, and there is no terminal to confirm it on. Look at the changes with --dry-run, then pass --yes to apply them.',
@@ -92,33 +90,23 @@ export async function carryOutPlan(options: {
   const { model } = await api.getCaller();
   const plan = await api.createPlan({ rollbackOf });
   assertReadable(plan);
-  const planned = await readRows(
-    page => api.listPlanChanges(plan.id, page),
-    page => api.listPlanRemovals(plan.id, page),
-  );
-  const showsChanges = planned.changes.length + planned.removals.length > 0;
-  const asJson = flags.output === 'json';
-
-  const preview = renderPreview({ plan, ...planned, model });
-  if (!asJson) {
-    await terminal.report(
-      flags.dryRun && showsChanges
-        ? `${preview}\n\n(No changes were applied. Remove --dry-run to apply changes.)`
-        : preview,
-    );
-  } else if (flags.dryRun) {
-    await terminal.report(toJson({ plan, ...planned }));
-  }
-  await noteConcerns(terminal, plan, showsChanges);
+  const report = new PlanReport(plan, await readPlanRows(api, plan.id), model);
 
   if (flags.dryRun) {
-    return flags.detailedExitcode && showsChanges
+    await terminal.report(asJson ? report.json() : report.dryRun());
+    await tellConcerns(terminal, report);
+    return flags.detailedExitcode && report.showsChanges
       ? ExitCode.ChangesFound
       : ExitCode.Done;
   }
-  if (!showsChanges && plan.counts.bindings === 0) {
+
+  if (!asJson) {
+    await terminal.report(report.preview());
+  }
+  await tellConcerns(terminal, report);
+  if (!report.showsChanges && plan.counts.bindings === 0) {
     if (asJson) {
-      await terminal.report(toJson({ plan, ...planned }));
+      await terminal.report(report.json());
     }
     return ExitCode.Done;
   }
@@ -126,10 +114,9 @@ export async function carryOutPlan(options: {
   if (refusals.length > 0) {
     throw new GuardRefusedError(refusals);
   }
-
   if (!flags.yes) {
     if (asJson) {
-      await terminal.note(preview);
+      await terminal.note(report.preview());
     }
     await terminal.note(`\n${renderConfirmation(plan.kind)}`);
     if (!(await terminal.confirm('Do you want to proceed?'))) {
@@ -142,133 +129,41 @@ export async function carryOutPlan(options: {
   interruption.message =
     'Interrupted while the plan was being applied: it is applied whole or not at all. Look at what is left with --dry-run.';
   const run = await applySafely(api, plan);
-  const undo =
-    run.kind === 'enforce'
-      ? `Undo with: backstage-cli scim rollback ${run.id}`
-      : `The rollback is run ${run.id}.`;
-  interruption.message = `Interrupted after the plan was applied.\n${undo}`;
-
+  interruption.message = `Interrupted after the plan was applied.\n${nextStep(
+    run,
+  )}`;
   try {
-    const applied = await readRows(
-      page => api.listRunChanges(run.id, page),
-      page => api.listRunRemovals(run.id, page),
-    );
+    const rows = await readRunRows(api, run.id);
     if (asJson) {
-      await terminal.report(toJson({ plan, ...applied, run }));
-    } else if (showsChanges) {
-      await terminal.report(renderApplied({ run, ...applied, model }));
+      await terminal.report(report.json({ run, rows }));
+    } else if (report.showsChanges) {
+      await terminal.report(report.applied(run, rows));
     }
   } catch (error) {
     await terminal.note(
-      `The plan was applied, but reporting it failed.\n${undo}`,
+      `The plan was applied, but reporting it failed.\n${nextStep(run)}`,
     );
     throw error;
   }
   await terminal.note('');
   await terminal.progress(messages.completed);
-  await terminal.note(undo);
+  await terminal.note(nextStep(run));
   return ExitCode.Done;
 }
 
-interface Rows {
-  changes: PlanChange[];
-  removals: PlanRemoval[];
-}
-
-async function readRows(
-  listChanges: Parameters<typeof allPages<PlanChange>>[0],
-  listRemovals: Parameters<typeof allPages<PlanRemoval>>[0],
-): Promise<Rows> {
-  return {
-    changes: await collect(allPages(listChanges)),
-    removals: await collect(allPages(listRemovals)),
-  };
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) {
-    all.push(item);
-  }
-  return all;
-}
-
-function renderPreview(
-  options: Rows & { plan: EnforcementPlan; model: AccessModel },
-): string {
-  const { plan, changes, removals, model } = options;
-  const text = renderPermissionChanges({
-    changes,
-    removals,
-    model,
-    kind: plan.kind,
-  });
-  return changes.length + removals.length > 0
-    ? `\n=== Permission Changes Preview ===\n\n${text}`
-    : text;
-}
-
-function renderApplied(
-  options: Rows & { run: EnforcementRun; model: AccessModel },
-): string {
-  const { run, changes, removals, model } = options;
-  const blocks = [
-    '\n=== Applied Permission Changes ===',
-    renderPermissionChanges({ changes, removals, model, kind: run.kind }),
-  ];
-  if (run.skipped?.length) {
-    blocks.push(
-      [
-        '--- Not restored ---',
-        ...run.skipped.map(
-          ({ principal, resource, role, reason }) =>
-            `  - ${principal}: ${role} on ${resource}: ${reason}`,
-        ),
-      ].join('\n'),
-    );
-  }
-  return blocks.join('\n\n');
-}
-
-function toJson(
-  content: Rows & { plan: EnforcementPlan; run?: EnforcementRun },
-): string {
-  return JSON.stringify(
-    { formatVersion: ENFORCEMENT_FORMAT_VERSION, ...content },
-    undefined,
-    2,
-  );
-}
-
-/** Tells what the preview does not show. */
-async function noteConcerns(
+async function tellConcerns(
   terminal: Terminal,
-  plan: EnforcementPlan,
-  showsChanges: boolean,
+  report: PlanReport,
 ): Promise<void> {
-  if (!showsChanges && plan.counts.bindings > 0) {
-    await terminal.progress(
-      plan.kind === 'enforce'
-        ? `Role bindings of users that groups make superfluous: ${plan.counts.bindings}. Removing them changes nobody's access.`
-        : `Role bindings of users to restore that groups make superfluous: ${plan.counts.bindings}.`,
-    );
+  for (const concern of report.concerns()) {
+    await terminal.progress(concern);
   }
-  if (plan.exempt.length > 0) {
-    await terminal.progress(
-      `Exempt, keeping their role bindings: ${plan.exempt
-        .map(({ email, userName }) => email || userName)
-        .join(', ')}.`,
-    );
-  }
-  for (const { guard, outcome, message } of plan.guards) {
-    if (outcome !== 'pass') {
-      await terminal.progress(
-        `${
-          outcome === 'block' ? 'Refused by' : 'Warning of'
-        } guard ${guard}: ${message}`,
-      );
-    }
-  }
+}
+
+function nextStep(run: EnforcementRun): string {
+  return run.kind === 'enforce'
+    ? `Undo with: backstage-cli scim rollback ${run.id}`
+    : `The rollback is run ${run.id}.`;
 }
 
 function assertReadable(plan: EnforcementPlan): void {

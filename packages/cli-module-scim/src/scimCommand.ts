@@ -81,6 +81,10 @@ export function scimCommand<TFlags extends Flags>(
         }),
       );
     } catch (error) {
+      if (isError(error) && error.code === 'EPIPE') {
+        // Whoever read the report has seen enough (`… | head`).
+        process.exit(ExitCode.Failed);
+      }
       const { message, exitCode } = describeError(error, {
         url,
         permissions: command.permissions.map(({ name }) => name),
