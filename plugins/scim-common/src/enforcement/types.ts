@@ -73,6 +73,8 @@ export interface EnforcementPlan {
   guards: GuardResult[];
   /** Exempt people (break-glass accounts); they keep their bindings. */
   exempt: UserSummary[];
+  /** For a rollback: what cannot come back. */
+  skipped?: SkippedBinding[];
   /** People affected on each resource, most first. */
   impact: ResourceImpact[];
 }
@@ -111,7 +113,8 @@ export interface ResourceImpact {
 }
 
 /**
- * One changed role of one person.
+ * One changed role of one person. For a rollback nothing is lost, and the role
+ * bindings that come back are among the sources that are kept.
  *
  * @public
  */

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+
+/** Rows read by one statement. SQLite blocks the process for its length. */
+const SLICE = 5000;
+
+/**
+ * SHA-256 over role bindings, to prove that a run left them as they were.
+ *
+ * @param bindings - a query over `bindings`
+ */
+export async function bindingsDigest(
+  bindings: Knex.QueryBuilder,
+): Promise<string> {
+  const hash = createHash('sha256');
+  let after = 0;
+  for (;;) {
+    const rows = await bindings
+      .clone()
+      .select(
+        'id',
+        'uuid',
+        'resource_id',
+        'role',
+        'user_id',
+        'group_id',
+        'service_account_id',
+        'portal_role_id',
+        'created_at',
+      )
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(SLICE);
+    hash.update(JSON.stringify(rows));
+    if (rows.length < SLICE) {
+      return hash.digest('hex');
+    }
+    after = rows[rows.length - 1].id;
+  }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { OrganizationChange } from '../../database';
+import { PlanDraft } from '../plan';
+import { assertPostcondition } from './assertPostcondition';
+import { bindingsDigest } from './bindingsDigest';
+import { restorableBindings } from '../plan/restorable';
+import { setMembership } from './setMembership';
+
+/**
+ * Puts back what a run removed, with the identifiers and times it had.
+ *
+ * @param run - row id of the run that rolls back
+ * @param undone - row id of the run that is rolled back
+ */
+export async function rollBack(
+  change: OrganizationChange,
+  run: number,
+  undone: number,
+  draft: PlanDraft,
+): Promise<void> {
+  const { tx } = change;
+  const before = await bindingsDigest(tx('bindings'));
+
+  const columns = [
+    'binding_id',
+    'binding_uuid',
+    'resource_id',
+    'role',
+    'resource_ref',
+    'user_id',
+    'email',
+    'user_active',
+    'created_at',
+  ];
+  await tx('run_bindings').insert(
+    restorableBindings(tx, undone).select({
+      run_id: tx.raw('cast(? as integer)', [run]),
+      ...Object.fromEntries(columns.map(name => [name, `removed.${name}`])),
+    }) as unknown as object,
+  );
+  await tx('bindings').insert(
+    tx('run_bindings').where({ run_id: run }).select({
+      id: 'binding_id',
+      uuid: 'binding_uuid',
+      resource_id: 'resource_id',
+      role: 'role',
+      user_id: 'user_id',
+      created_at: 'created_at',
+    }) as unknown as object,
+  );
+  const restored = tx('run_bindings').where({ run_id: run });
+  const counted = await restored.clone().count({ count: '*' }).first();
+  assertPostcondition(
+    Number(counted?.count) === draft.counts.bindings,
+    'the number of restored role bindings is not that of the plan',
+  );
+
+  const returning = Array.from(draft.removals(), ({ user }) => user.id);
+  const returned = await setMembership(change, run, returning, true);
+  assertPostcondition(
+    returned === returning.length,
+    'the number of restored memberships is not that of the plan',
+  );
+  const others = tx('bindings').whereNotIn(
+    'id',
+    restored.clone().select('binding_id'),
+  );
+  assertPostcondition(
+    (await bindingsDigest(others)) === before,
+    'role bindings were touched that the plan leaves alone',
+  );
+  const marked = await tx('enforcement_runs')
+    .where({ id: undone })
+    .whereNull('rolled_back_by')
+    .update({ rolled_back_by: run });
+  assertPostcondition(marked === 1, 'the run was rolled back already');
+  if (draft.counts.bindings > 0) {
+    change.mark();
+  }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parseEntityRef } from '@backstage/catalog-model';
+import { AccessModel } from '@backstage-scim/plugin-scim-common';
+import { NO_ROLE, ranksOn } from '../kernel';
+import type { PlanDraft } from '../plan/PlanDraft';
+import { rankOf } from '../snapshot';
+import { GuardFacts } from './Guard';
+
+/**
+ * Computes what guards judge a plan by.
+ *
+ * @param actor - who makes or applies the plan, e.g. `user:default/mara`
+ */
+export function guardFacts(
+  draft: PlanDraft,
+  model: AccessModel,
+  actor: string,
+): GuardFacts {
+  const { snapshot, world } = draft;
+  const { type, role } = model.administrator;
+  const before = new Set<number>();
+  const after = new Set<number>();
+  const derived = new Set<number>();
+  snapshot.resources.forEach((resource, number) => {
+    const needed = rankOf(resource, role);
+    if (resource.summary.type === type && needed !== NO_ROLE) {
+      const ranks = ranksOn(world, number);
+      for (let user = 0; user < snapshot.users.length; user++) {
+        if (ranks.before[user] <= needed) before.add(user);
+        if (ranks.after[user] <= needed) after.add(user);
+        if (ranks.derived[user] <= needed) derived.add(user);
+      }
+    }
+  });
+  const caller = callerNumber(draft, actor);
+  return {
+    kind: draft.kind,
+    administratorRole: `${type} ${role}`,
+    administrators: {
+      before: before.size,
+      after: after.size,
+      derived: derived.size,
+    },
+    caller:
+      caller === undefined
+        ? undefined
+        : {
+            administratorBefore: before.has(caller),
+            administratorAfter: after.has(caller),
+            memberAfter: world.memberAfter[caller] === 1,
+          },
+  };
+}
+
+function callerNumber(draft: PlanDraft, actor: string): number | undefined {
+  if (!actor.startsWith('user:')) {
+    return undefined;
+  }
+  const { name } = parseEntityRef(actor);
+  const number = draft.snapshot.users.findIndex(
+    user => user.entity_name.toLowerCase() === name.toLowerCase(),
+  );
+  return number < 0 ? undefined : number;
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { PlanDifference } from '@backstage-scim/plugin-scim-common';
+import { Knex } from 'knex';
+import { PlanDraft } from './PlanDraft';
+import { PlanChangeRow, PlanRemovalRow, PlanRow } from './planRows';
+
+/** Rows named in a difference, of each sort. */
+const EXAMPLES = 10;
+
+/** Rows read by one statement. */
+const SLICE = 2000;
+
+/** How a draft made now differs from a stored plan. */
+export async function planDifference(
+  tx: Knex,
+  plan: PlanRow,
+  draft: PlanDraft,
+): Promise<PlanDifference> {
+  const changes = new Set<string>();
+  for (const { user, resourceId, oldRole, newRole } of draft.rows()) {
+    changes.add(changeKey(user.id, resourceId, oldRole, newRole));
+  }
+  const removals = new Set<number>();
+  for (const { user } of draft.removals()) {
+    removals.add(user.id);
+  }
+
+  // What stays in the sets is what the stored plan does not have.
+  const goneChanges = await take<PlanChangeRow>(
+    tx('enforcement_changes').where({ plan_id: plan.id }),
+    row =>
+      changes.delete(
+        changeKey(row.user_id, row.resource_id, row.old_role, row.new_role),
+      ),
+  );
+  const goneRemovals = await take<PlanRemovalRow>(
+    tx('enforcement_removals').where({ plan_id: plan.id }),
+    row => removals.delete(row.user_id),
+  );
+
+  return {
+    added: { changes: changes.size, removals: removals.size },
+    gone: { changes: goneChanges.count, removals: goneRemovals.count },
+    examples: {
+      added: {
+        changes: first(draft.changes(), ({ row }) =>
+          changes.has(
+            changeKey(row.user.id, row.resourceId, row.oldRole, row.newRole),
+          ),
+        ).map(({ change }) => change),
+        removals: first(draft.removals(), ({ user }) =>
+          removals.has(user.id),
+        ).map(({ removal }) => removal),
+      },
+      gone: {
+        changes: goneChanges.examples,
+        removals: goneRemovals.examples,
+      },
+    },
+  };
+}
+
+function changeKey(
+  user: number,
+  resource: number,
+  oldRole: string | null | undefined,
+  newRole: string | null | undefined,
+): string {
+  return JSON.stringify([user, resource, oldRole ?? null, newRole ?? null]);
+}
+
+/** Walks stored rows; counts those that `isPresent` does not know. */
+async function take<T extends { position: number; detail: string }>(
+  rows: Knex.QueryBuilder,
+  isPresent: (row: T) => boolean,
+) {
+  const examples: any[] = [];
+  let count = 0;
+  let after = -1;
+  for (;;) {
+    const slice: T[] = await rows
+      .clone()
+      .where('position', '>', after)
+      .orderBy('position')
+      .limit(SLICE);
+    for (const row of slice) {
+      after = row.position;
+      if (!isPresent(row)) {
+        count++;
+        if (examples.length < EXAMPLES) {
+          examples.push(JSON.parse(row.detail));
+        }
+      }
+    }
+    if (slice.length < SLICE) {
+      return { count, examples };
+    }
+  }
+}
+
+function first<T>(values: Iterable<T>, matches: (value: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const value of values) {
+    if (matches(value)) {
+      found.push(value);
+      if (found.length === EXAMPLES) {
+        break;
+      }
+    }
+  }
+  return found;
+}

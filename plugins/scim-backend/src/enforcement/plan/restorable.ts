@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+
+/**
+ * The role bindings that a run removed and that can come back: their person and
+ * resource are still there, the person was not deactivated since, and nobody
+ * has made the same binding again.
+ *
+ * @param run - row id of the run
+ */
+export function restorableBindings(tx: Knex, run: number): Knex.QueryBuilder {
+  return removedBindings(tx, run)
+    .whereNotNull('users.id')
+    .whereNotNull('resources.id')
+    .whereNull('made_again.id')
+    .where(standing =>
+      standing
+        .where('users.active', true)
+        .orWhere('removed.user_active', false),
+    );
+}
+
+/** The other ones that the run removed: see {@link restorableBindings}. */
+export function lostBindings(tx: Knex, run: number): Knex.QueryBuilder {
+  return removedBindings(tx, run).where(lost =>
+    lost
+      .whereNull('users.id')
+      .orWhereNull('resources.id')
+      .orWhereNotNull('made_again.id')
+      .orWhere(deactivated =>
+        deactivated
+          .where('users.active', false)
+          .where('removed.user_active', true),
+      ),
+  );
+}
+
+/**
+ * The people whose membership a run ended and can come back: still there,
+ * active, and not yet a member again.
+ */
+export function restorableMemberships(
+  tx: Knex,
+  run: number,
+): Knex.QueryBuilder {
+  return endedMemberships(tx, run)
+    .where('users.active', true)
+    .where('users.member', false);
+}
+
+/** The people whose membership cannot come back: gone or deactivated. */
+export function lostMemberships(tx: Knex, run: number): Knex.QueryBuilder {
+  return endedMemberships(tx, run).where(lost =>
+    lost.whereNull('users.id').orWhere('users.active', false),
+  );
+}
+
+function removedBindings(tx: Knex, run: number): Knex.QueryBuilder {
+  return tx('run_bindings as removed')
+    .leftJoin('users', 'users.id', 'removed.user_id')
+    .leftJoin('resources', 'resources.id', 'removed.resource_id')
+    .leftJoin('bindings as made_again', same =>
+      same
+        .on('made_again.user_id', 'removed.user_id')
+        .on('made_again.resource_id', 'removed.resource_id')
+        .on('made_again.role', 'removed.role'),
+    )
+    .where('removed.run_id', run);
+}
+
+function endedMemberships(tx: Knex, run: number): Knex.QueryBuilder {
+  return tx('run_memberships as ended')
+    .leftJoin('users', 'users.id', 'ended.user_id')
+    .where('ended.run_id', run);
+}

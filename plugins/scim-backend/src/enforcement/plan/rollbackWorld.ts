@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { MAX_GROUP_LEVELS } from '../../directory';
+import { AFTER, BEFORE, BindingRows, World } from '../kernel';
+import { Snapshot } from '../snapshot';
+
+/**
+ * The world before and after a rollback: the restored bindings come back, and
+ * everybody in the snapshot is a member.
+ */
+export function rollbackWorld(
+  snapshot: Snapshot,
+  restored: BindingRows,
+): World {
+  const { users } = snapshot;
+  return {
+    memberships: snapshot.memberships,
+    parents: snapshot.parents,
+    portalRoles: snapshot.heldPortalRoles,
+    groupBindings: snapshot.groupBindings,
+    portalRoleBindings: snapshot.portalRoleBindings,
+    directBindings: merge(snapshot.directBindings, restored),
+    baseline: snapshot.baseline,
+    // SQLite has no booleans.
+    memberBefore: Uint8Array.from(users, user => (user.member ? 1 : 0)),
+    memberAfter: new Uint8Array(users.length).fill(1),
+    groupLevels: MAX_GROUP_LEVELS,
+  };
+}
+
+function merge(
+  present: BindingRows,
+  restored: BindingRows,
+): World['directBindings'] {
+  const size = present.resources.length + restored.resources.length;
+  const offsets = new Int32Array(present.offsets.length);
+  const resources = new Int32Array(size);
+  const ranks = new Uint8Array(size);
+  const times = new Uint8Array(size);
+  let next = 0;
+  const copy = (rows: BindingRows, row: number, time: number) => {
+    const start = rows.offsets[row];
+    const end = rows.offsets[row + 1];
+    resources.set(rows.resources.subarray(start, end), next);
+    ranks.set(rows.ranks.subarray(start, end), next);
+    times.fill(time, next, next + end - start);
+    next += end - start;
+  };
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    // eslint-disable-next-line no-bitwise
+    copy(present, user, BEFORE | AFTER);
+    copy(restored, user, AFTER);
+    offsets[user + 1] = next;
+  }
+  return { offsets, resources, ranks, times };
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
+import type { GroupRow, UserRow } from '../../database';
+import type { BindingRows, Rows } from '../kernel';
+
+/** Somebody as the snapshot reads them. */
+export type SnapshotUser = Pick<
+  UserRow,
+  | 'id'
+  | 'uuid'
+  | 'user_name'
+  | 'email'
+  | 'display_name'
+  | 'entity_name'
+  | 'active'
+  | 'member'
+> & { connection: string | null };
+
+/** A user group as the snapshot reads it. */
+export type SnapshotGroup = Pick<
+  GroupRow,
+  'id' | 'uuid' | 'display_name' | 'entity_name'
+> & { connection: string | null };
+
+/** A portal role as the snapshot reads it. */
+export interface SnapshotPortalRole {
+  id: number;
+  uuid: string;
+  name: string;
+}
+
+/** A resource, with its roles in the order of their ranks. */
+export interface SnapshotResource {
+  id: number;
+  summary: ResourceSummary;
+  roles: readonly string[];
+}
+
+/**
+ * What a plan needs to know of the organization at one moment. The place of a
+ * person, group, portal role or resource in its list is its number in the rows;
+ * people and resources stand in the order in which plans list them.
+ */
+export interface Snapshot {
+  organization: string;
+  revision: number;
+  /** Active members, and those whom a rollback would make members again. */
+  users: SnapshotUser[];
+  /** Exempt people, be they active members or not. */
+  exempt: SnapshotUser[];
+  /** Active groups. */
+  groups: SnapshotGroup[];
+  portalRoles: SnapshotPortalRole[];
+  resources: SnapshotResource[];
+  memberships: Rows;
+  parents: Rows;
+  heldPortalRoles: Rows;
+  directBindings: BindingRows;
+  groupBindings: BindingRows;
+  portalRoleBindings: BindingRows;
+  /** By resource: the rank that every member holds at least. */
+  baseline: Uint8Array;
+}
