@@ -125,4 +125,12 @@ describe('DirectoryFollower', () => {
 
     expect(catchUp).toHaveBeenCalledTimes(1);
   });
+
+  it('does not start when it was stopped before', async () => {
+    follower.stop();
+    follower.start();
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    expect(catchUp).toHaveBeenCalledTimes(0);
+  });
 });

@@ -30,7 +30,7 @@ export class DirectoryFollower {
   readonly #pollMs: number;
   #timer: NodeJS.Timeout | undefined;
   #faults = 0;
-  #isStarted = false;
+  #state: 'new' | 'started' | 'stopped' = 'new';
   #isRunning = false;
   #isHinted = false;
 
@@ -47,8 +47,10 @@ export class DirectoryFollower {
 
   /** Catches up for the first time, and keeps up from now on. */
   start(): void {
-    this.#isStarted = true;
-    this.hint();
+    if (this.#state === 'new') {
+      this.#state = 'started';
+      this.hint();
+    }
   }
 
   /**
@@ -57,14 +59,14 @@ export class DirectoryFollower {
    */
   hint(): void {
     this.#isHinted = true;
-    if (this.#isStarted && !this.#isRunning) {
+    if (this.#state === 'started' && !this.#isRunning) {
       void this.#run();
     }
   }
 
   /** Stops for good; what is under way goes on to its end. */
   stop(): void {
-    this.#isStarted = false;
+    this.#state = 'stopped';
     clearTimeout(this.#timer);
   }
 
@@ -72,7 +74,7 @@ export class DirectoryFollower {
     clearTimeout(this.#timer);
     this.#isRunning = true;
     let wait = this.#pollMs;
-    while (this.#isHinted && this.#isStarted) {
+    while (this.#isHinted && this.#state === 'started') {
       this.#isHinted = false;
       try {
         await this.#catchUp();
@@ -89,7 +91,7 @@ export class DirectoryFollower {
       }
     }
     this.#isRunning = false;
-    if (this.#isStarted) {
+    if (this.#state === 'started') {
       this.#timer = setTimeout(() => this.hint(), wait);
       this.#timer.unref();
     }
