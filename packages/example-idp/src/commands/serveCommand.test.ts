@@ -14,13 +14,11 @@
  * limitations under the License.
  */
 
-import { ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { CALLBACK, TestBrowser } from './__testUtils__/TestBrowser';
+import { TestServer } from './__testUtils__/TestCli';
 
 // A process of its own starts from TypeScript source.
 jest.setTimeout(60_000);
@@ -38,43 +36,23 @@ groups:
 
 describe('example-idp serve', () => {
   let folder: string;
-  let child: ChildProcess | undefined;
+  let server: TestServer | undefined;
   let issuer: string;
 
   async function start(port = '0') {
-    child = spawn(
-      process.execPath,
-      [
-        path.resolve(__dirname, '../../cli.cjs'),
-        'serve',
-        '--directory=directory.yaml',
-        '--data=data',
-        `--port=${port}`,
-        `--client-secret=${SECRET}`,
-        `--redirect-uri=${CALLBACK}`,
-      ],
-      {
-        env: { ...process.env, INIT_CWD: folder, NODE_OPTIONS: '' },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    for await (const line of createInterface({ input: child.stdout! })) {
-      const [, url] = /^OpenID Connect issuer: (.*)$/.exec(line) ?? [];
-      if (url) {
-        issuer = url;
-        return;
-      }
-    }
-    throw new Error('The identity provider did not start.');
+    server = await TestServer.start(folder, [
+      '--directory=directory.yaml',
+      '--data=data',
+      `--port=${port}`,
+      `--client-secret=${SECRET}`,
+      `--redirect-uri=${CALLBACK}`,
+    ]);
+    issuer = server.issuer;
   }
 
   async function stop() {
-    if (child) {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-      child = undefined;
-    }
+    await server?.stop();
+    server = undefined;
   }
 
   beforeAll(async () => {

@@ -39,12 +39,13 @@ export interface ScimTargetOptions {
 
 /** A SCIM 2.0 service, as a client sees it. */
 export class ScimTarget {
+  /** SCIM base URL, without a slash at its end. */
+  readonly url: string;
   readonly #options: ScimTargetOptions;
-  readonly #baseUrl: string;
 
   constructor(options: ScimTargetOptions) {
     this.#options = options;
-    this.#baseUrl = options.url.replace(/\/+$/, '');
+    this.url = options.url.replace(/\/+$/, '');
   }
 
   /** Everything of an endpoint such as `/Users`, page by page. */
@@ -102,7 +103,7 @@ export class ScimTarget {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(`${this.#baseUrl}${path}`, {
+      response = await fetch(`${this.url}${path}`, {
         method,
         headers: {
           Accept: 'application/scim+json',
@@ -117,7 +118,7 @@ export class ScimTarget {
       text = await response.text();
     } catch (error) {
       return {
-        error: ScimRequestError.fromFailure(this.#baseUrl, error),
+        error: ScimRequestError.fromFailure(this.url, error),
         passing: true,
       };
     }
@@ -132,7 +133,7 @@ export class ScimTarget {
       return { result: (text ? JSON.parse(text) : undefined) as T };
     } catch {
       return {
-        error: ScimRequestError.notScim(this.#baseUrl),
+        error: ScimRequestError.notScim(this.url),
         passing: false,
       };
     }
