@@ -71,6 +71,11 @@ exports.up = async function up(knex) {
       .comment('False once enforcement has ended the membership');
     table.string('entity_name').notNullable().unique();
     table.jsonb('resource').notNullable().comment('The SCIM resource');
+    table
+      .jsonb('resource_key')
+      .notNullable()
+      .defaultTo('{}')
+      .comment('The SCIM resource, folded case');
     table.integer('version').notNullable();
     table.string('created_at').notNullable().index();
     table.string('updated_at').notNullable().index();
@@ -99,6 +104,11 @@ exports.up = async function up(knex) {
       .comment('False while it waits to be linked to a team');
     table.string('entity_name').notNullable().unique();
     table.jsonb('resource').notNullable().comment('The SCIM resource');
+    table
+      .jsonb('resource_key')
+      .notNullable()
+      .defaultTo('{}')
+      .comment('The SCIM resource, folded case');
     table.integer('version').notNullable();
     table.string('created_at').notNullable().index();
     table.string('updated_at').notNullable().index();
@@ -137,6 +147,17 @@ exports.up = async function up(knex) {
     table.primary(['group_id', 'subgroup_id']);
     table.index(['subgroup_id']);
   });
+
+  if (knex.client.config.client === 'pg') {
+    // Serves every filter that compares an attribute without a column by `eq`.
+    for (const name of ['users', 'groups']) {
+      await knex.raw('create index ?? on ?? using gin (?? jsonb_path_ops)', [
+        `${name}_resource_key_index`,
+        name,
+        'resource_key',
+      ]);
+    }
+  }
 
   await knex.schema.createTable('portal_roles', table => {
     table.comment('Roles of the portal that role sync fills');
@@ -306,7 +327,10 @@ exports.up = async function up(knex) {
     table.string('resource_ref').notNullable();
     table.integer('user_id').notNullable();
     table.string('email').notNullable();
-    table.boolean('user_active').notNullable().comment('At the time of the run');
+    table
+      .boolean('user_active')
+      .notNullable()
+      .comment('At the time of the run');
     table.string('created_at').notNullable().comment('Of the binding');
     table.primary(['run_id', 'binding_id']);
     table.index(['run_id', 'user_id', 'resource_id']);

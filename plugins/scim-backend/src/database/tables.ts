@@ -61,6 +61,8 @@ export interface UserRow {
   entity_name: string;
   /** JSON: the SCIM resource without id, meta, groups and roles. */
   resource: string;
+  /** JSON: the resource with its text folded, for filters. */
+  resource_key: string;
   version: number;
   created_at: string;
   updated_at: string;
@@ -78,6 +80,8 @@ export interface GroupRow {
   entity_name: string;
   /** JSON: the SCIM resource without id, meta and members. */
   resource: string;
+  /** JSON: the resource with its text folded, for filters. */
+  resource_key: string;
   version: number;
   created_at: string;
   updated_at: string;
