@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { HumanDuration } from '@backstage/types';
+import { Knex } from 'knex';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { fakeScimPlugin } from './__testUtils__/fakeScimPlugin';
 import { CatalogBackend, startCatalog } from './__testUtils__/startCatalog';
 import { until } from './__testUtils__/until';
 
@@ -44,12 +47,16 @@ describe.each(databases.eachSupportedId())(
     });
 
     async function start(
-      options: Partial<Parameters<typeof startCatalog>[0]> = {},
-    ): Promise<CatalogBackend> {
+      options: { knex?: Knex; pollInterval?: HumanDuration } = {},
+    ) {
       const knex = options.knex ?? (await databases.init(databaseId));
-      const catalog = await startCatalog({ ...options, directory, knex });
+      const scim = fakeScimPlugin(directory);
+      const catalog = await startCatalog({
+        features: [scim.feature, mockServices.database.factory({ knex })],
+        pollInterval: options.pollInterval,
+      });
       catalogs.push(catalog);
-      return catalog;
+      return { ...catalog, announce: scim.announce };
     }
 
     const appears = (catalog: CatalogBackend, name: string) =>

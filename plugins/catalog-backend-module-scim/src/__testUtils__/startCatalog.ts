@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -22,45 +23,43 @@ import {
 import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
-import { HumanDuration } from '@backstage/types';
-import { Knex } from 'knex';
+import { HumanDuration, JsonObject } from '@backstage/types';
 import catalogModuleScim from '..';
-import { FakeDirectory } from './FakeDirectory';
-import { fakeScimPlugin } from './fakeScimPlugin';
 
-/** A back end with a real catalog that follows a {@link FakeDirectory}. */
+/** A back end with a real catalog that follows a directory. */
 export interface CatalogBackend {
-  /** Publishes the event that says that the directory changed. */
-  announce(): Promise<void>;
+  url: string;
   find(kind: string, name: string): Promise<Entity | undefined>;
   stop(): Promise<void>;
 }
 
-/** @param options - `pollInterval` is an hour if absent: events alone count */
+/**
+ * @param options - `features` brings the SCIM plugin and a database;
+ * `pollInterval` is an hour if absent, so that events alone count
+ */
 export async function startCatalog(options: {
-  directory: FakeDirectory;
-  knex: Knex;
+  features: Array<BackendFeature | Promise<{ default: BackendFeature }>>;
   pollInterval?: HumanDuration;
+  config?: JsonObject;
 }): Promise<CatalogBackend> {
-  const { directory, knex, pollInterval = { hours: 1 } } = options;
-  const scim = fakeScimPlugin(directory);
+  const { features, pollInterval = { hours: 1 }, config } = options;
   const backend = await startTestBackend({
     features: [
       catalogPlugin,
       catalogModuleScim,
-      scim.feature,
       eventsServiceFactory,
-      mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
-        data: { catalog: { providers: { scim: { pollInterval } } } },
+        data: { ...config, catalog: { providers: { scim: { pollInterval } } } },
       }),
+      ...features,
     ],
   });
+  const url = `http://localhost:${backend.server.port()}`;
   return {
-    announce: scim.announce,
+    url,
     async find(kind, name) {
       const response = await fetch(
-        `http://localhost:${backend.server.port()}/api/catalog/entities/by-name/${kind}/default/${name}`,
+        `${url}/api/catalog/entities/by-name/${kind}/default/${name}`,
         { headers: { Authorization: mockCredentials.service.header() } },
       );
       return response.ok ? response.json() : undefined;
