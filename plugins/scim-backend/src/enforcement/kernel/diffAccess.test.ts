@@ -1,0 +1,343 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fc from 'fast-check';
+import { diffAccess } from './diffAccess';
+import { ranksOn } from './ranksOn';
+import { RowsBuilder } from './RowsBuilder';
+import { AFTER, BEFORE, NO_ROLE, World } from './World';
+
+/** A world as one would write it down, and as nobody would compute with it. */
+interface PlainWorld {
+  users: number;
+  groups: number;
+  portalRoles: number;
+  resources: number;
+  memberships: Array<{ user: number; group: number }>;
+  nestings: Array<{ outer: number; inner: number }>;
+  assignments: Array<{ user: number; portalRole: number }>;
+  directBindings: PlainBinding[];
+  groupBindings: PlainBinding[];
+  portalRoleBindings: PlainBinding[];
+  baseline: number[];
+  exempt: boolean[];
+  groupLevels: number;
+}
+
+interface PlainBinding {
+  principal: number;
+  resource: number;
+  rank: number;
+}
+
+/** Random worlds: everything refers to something that is there. */
+const plainWorlds: fc.Arbitrary<PlainWorld> = fc
+  .record({
+    users: fc.integer({ min: 1, max: 8 }),
+    groups: fc.integer({ min: 1, max: 8 }),
+    portalRoles: fc.integer({ min: 1, max: 3 }),
+    resources: fc.integer({ min: 1, max: 5 }),
+    groupLevels: fc.integer({ min: 1, max: 4 }),
+  })
+  .chain(size => {
+    const below = (count: number) => fc.nat({ max: count - 1 });
+    const rank = fc.oneof(fc.nat({ max: 2 }), fc.constant(NO_ROLE));
+    const bindings = (principals: number) =>
+      fc.array(
+        fc.record({
+          principal: below(principals),
+          resource: below(size.resources),
+          rank,
+        }),
+        { maxLength: 25 },
+      );
+    return fc.record({
+      users: fc.constant(size.users),
+      groups: fc.constant(size.groups),
+      portalRoles: fc.constant(size.portalRoles),
+      resources: fc.constant(size.resources),
+      groupLevels: fc.constant(size.groupLevels),
+      memberships: fc.array(
+        fc.record({ user: below(size.users), group: below(size.groups) }),
+        { maxLength: 12 },
+      ),
+      nestings: fc.array(
+        fc.record({ outer: below(size.groups), inner: below(size.groups) }),
+        { maxLength: 12 },
+      ),
+      assignments: fc.array(
+        fc.record({
+          user: below(size.users),
+          portalRole: below(size.portalRoles),
+        }),
+        { maxLength: 6 },
+      ),
+      directBindings: bindings(size.users),
+      groupBindings: bindings(size.groups),
+      portalRoleBindings: bindings(size.portalRoles),
+      baseline: fc.array(
+        fc.oneof({ weight: 3, arbitrary: fc.constant(NO_ROLE) }, fc.nat(2)),
+        { minLength: size.resources, maxLength: size.resources },
+      ),
+      exempt: fc.array(fc.boolean(), {
+        minLength: size.users,
+        maxLength: size.users,
+      }),
+    });
+  });
+
+function toWorld(plain: PlainWorld): World {
+  const bindingRows = (principals: number, bindings: PlainBinding[]) => {
+    const rows = new RowsBuilder();
+    bindings.forEach(({ principal, resource, rank }) =>
+      rows.add(principal, resource, rank),
+    );
+    return rows.toBindingRows(principals);
+  };
+  const memberships = new RowsBuilder();
+  plain.memberships.forEach(({ user, group }) => memberships.add(user, group));
+  const parents = new RowsBuilder();
+  plain.nestings.forEach(({ outer, inner }) => parents.add(inner, outer));
+  const portalRoles = new RowsBuilder();
+  plain.assignments.forEach(({ user, portalRole }) =>
+    portalRoles.add(user, portalRole),
+  );
+  const direct = bindingRows(plain.users, plain.directBindings);
+  const times = new Uint8Array(direct.resources.length);
+  for (let user = 0; user < plain.users; user++) {
+    times.fill(
+      plain.exempt[user] ? BEFORE + AFTER : BEFORE,
+      direct.offsets[user],
+      direct.offsets[user + 1],
+    );
+  }
+  return {
+    memberships: memberships.toRows(plain.users),
+    parents: parents.toRows(plain.groups),
+    portalRoles: portalRoles.toRows(plain.users),
+    groupBindings: bindingRows(plain.groups, plain.groupBindings),
+    portalRoleBindings: bindingRows(
+      plain.portalRoles,
+      plain.portalRoleBindings,
+    ),
+    directBindings: { ...direct, times },
+    baseline: Uint8Array.from(plain.baseline),
+    memberBefore: new Uint8Array(plain.users).fill(1),
+    memberAfter: Uint8Array.from({ length: plain.users }, (_, user) =>
+      plain.exempt[user] || isGrouped(plain, user) ? 1 : 0,
+    ),
+    groupLevels: plain.groupLevels,
+  };
+}
+
+function isGrouped(plain: PlainWorld, user: number): boolean {
+  return plain.memberships.some(membership => membership.user === user);
+}
+
+/** Does somebody belong to a group, within so many levels? */
+function belongs(
+  plain: PlainWorld,
+  user: number,
+  group: number,
+  levels: number,
+): boolean {
+  return (
+    levels > 0 &&
+    (plain.memberships.some(
+      membership => membership.user === user && membership.group === group,
+    ) ||
+      plain.nestings.some(
+        ({ outer, inner }) =>
+          outer === group && belongs(plain, user, inner, levels - 1),
+      ))
+  );
+}
+
+/** The rank that somebody holds on a resource, as the definition says. */
+function effective(
+  plain: PlainWorld,
+  user: number,
+  resource: number,
+  options: { direct: boolean },
+): number {
+  const on = (binding: PlainBinding) => binding.resource === resource;
+  return Math.min(
+    NO_ROLE,
+    plain.baseline[resource],
+    ...plain.directBindings
+      .filter(on)
+      .filter(({ principal }) => options.direct && principal === user)
+      .map(({ rank }) => rank),
+    ...plain.groupBindings
+      .filter(on)
+      .filter(({ principal }) =>
+        belongs(plain, user, principal, plain.groupLevels),
+      )
+      .map(({ rank }) => rank),
+    ...plain.portalRoleBindings
+      .filter(on)
+      .filter(({ principal }) =>
+        plain.assignments.some(
+          one => one.user === user && one.portalRole === principal,
+        ),
+      )
+      .map(({ rank }) => rank),
+  );
+}
+
+/** The diff, as the definition says. */
+function naiveDiff(plain: PlainWorld) {
+  const changes: number[][] = [];
+  const memberships: number[] = [];
+  const shifted = Array<number>(plain.resources).fill(0);
+  const toggled = Array<number>(plain.resources).fill(0);
+  for (let user = 0; user < plain.users; user++) {
+    const stays = plain.exempt[user] || isGrouped(plain, user);
+    if (!stays) {
+      memberships.push(user);
+    }
+    for (let resource = 0; resource < plain.resources; resource++) {
+      const before = effective(plain, user, resource, { direct: true });
+      const after = stays
+        ? effective(plain, user, resource, { direct: plain.exempt[user] })
+        : NO_ROLE;
+      if (before !== after) {
+        if (stays) {
+          changes.push([user, resource, before, after]);
+        }
+        if (after === NO_ROLE) {
+          toggled[resource]++;
+        } else {
+          shifted[resource]++;
+        }
+      }
+    }
+  }
+  return { changes, memberships, shifted, toggled };
+}
+
+/** What the kernel found, in the form of {@link naiveDiff}. */
+function kernelDiff(world: World) {
+  const { changes, memberships, shifted, toggled } = diffAccess(world);
+  return {
+    changes: Array.from(changes.users, (user, i) => [
+      user,
+      changes.resources[i],
+      changes.oldRanks[i],
+      changes.newRanks[i],
+    ]),
+    memberships: [...memberships],
+    shifted: [...shifted],
+    toggled: [...toggled],
+  };
+}
+
+const runs = { numRuns: 1000 };
+
+describe('diffAccess', () => {
+  it('finds in any world what the definition says', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        expect(kernelDiff(toWorld(plain))).toEqual(naiveDiff(plain));
+      }),
+      runs,
+    );
+  });
+
+  it('never gives anybody more than they had', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        const { oldRanks, newRanks } = diffAccess(toWorld(plain)).changes;
+        oldRanks.forEach((rank, i) =>
+          expect(newRanks[i]).toBeGreaterThan(rank),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('does not care about the order of its input', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        const reversed = {
+          ...plain,
+          memberships: [...plain.memberships].reverse(),
+          nestings: [...plain.nestings].reverse(),
+          assignments: [...plain.assignments].reverse(),
+          directBindings: [...plain.directBindings].reverse(),
+          groupBindings: [...plain.groupBindings].reverse(),
+          portalRoleBindings: [...plain.portalRoleBindings].reverse(),
+        };
+        expect(kernelDiff(toWorld(reversed))).toEqual(
+          kernelDiff(toWorld(plain)),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('touches nobody who is exempt', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        const { changes, memberships } = kernelDiff(toWorld(plain));
+        const affected = [...changes.map(([user]) => user), ...memberships];
+        expect(affected.filter(user => plain.exempt[user])).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('finds nothing more once the bindings are gone', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        const gone = {
+          ...plain,
+          directBindings: plain.directBindings.filter(
+            ({ principal }) => plain.exempt[principal],
+          ),
+        };
+        expect(kernelDiff(toWorld(gone)).changes).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('ranksOn', () => {
+  it('agrees with the definition on every resource', () => {
+    fc.assert(
+      fc.property(plainWorlds, plain => {
+        const world = toWorld(plain);
+        for (let resource = 0; resource < plain.resources; resource++) {
+          const { before, after } = ranksOn(world, resource);
+          for (let user = 0; user < plain.users; user++) {
+            expect(before[user]).toBe(
+              effective(plain, user, resource, { direct: true }),
+            );
+            expect(after[user]).toBe(
+              world.memberAfter[user]
+                ? effective(plain, user, resource, {
+                    direct: plain.exempt[user],
+                  })
+                : NO_ROLE,
+            );
+          }
+        }
+      }),
+      runs,
+    );
+  });
+});
