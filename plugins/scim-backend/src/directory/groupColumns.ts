@@ -16,13 +16,13 @@
 
 import { JsonObject } from '@backstage/types';
 import type { GroupRow } from '../database';
-import { caseKey } from './caseKey';
+import { foldCase, foldResource } from '../database';
 import { optionalText, refuseUnstorable, requiredText } from './resourceValues';
 
 /** The columns of a group that repeat what the SCIM resource says. */
 export type GroupColumns = Pick<
   GroupRow,
-  'external_id' | 'display_name' | 'display_name_key' | 'resource'
+  'external_id' | 'display_name' | 'display_name_key' | 'resource' | 'resource_key'
 >;
 
 /**
@@ -36,7 +36,8 @@ export function groupColumns(resource: JsonObject): GroupColumns {
   return {
     external_id: optionalText(resource, 'externalId') ?? null,
     display_name: displayName,
-    display_name_key: caseKey(displayName),
+    display_name_key: foldCase(displayName),
     resource: JSON.stringify(resource),
+    resource_key: foldResource(resource),
   };
 }

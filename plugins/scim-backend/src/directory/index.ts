@@ -15,7 +15,6 @@
  */
 
 export * from './activeGroups';
-export { caseKey } from './caseKey';
 export { DirectoryReader } from './DirectoryReader';
 export {
   GroupStore,

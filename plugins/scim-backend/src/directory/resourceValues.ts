@@ -16,6 +16,7 @@
 
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
+import { foldCase } from '../database/foldCase';
 
 /** What an indexed column holds at most. */
 const MAX_LENGTH = 255;
@@ -61,7 +62,7 @@ export function objectsAt(
 
 /** Refuses what no column can hold, before the database does. */
 export function fitting(name: string, value: string): string {
-  if (value.length > MAX_LENGTH || value.toLowerCase().length > MAX_LENGTH) {
+  if (value.length > MAX_LENGTH || foldCase(value).length > MAX_LENGTH) {
     throw new InputError(
       `'${name}' is longer than ${MAX_LENGTH} characters; shorten it.`,
     );

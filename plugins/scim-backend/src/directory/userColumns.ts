@@ -16,7 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import type { UserRow } from '../database';
-import { caseKey } from './caseKey';
+import { foldCase, foldResource } from '../database';
 import {
   fitting,
   objectAt,
@@ -40,6 +40,7 @@ export type UserColumns = Pick<
   | 'family_name_key'
   | 'active'
   | 'resource'
+  | 'resource_key'
 >;
 
 /**
@@ -56,7 +57,7 @@ export function userColumns(resource: JsonObject): UserColumns {
   return {
     external_id: optionalText(resource, 'externalId') ?? null,
     user_name: userName,
-    user_name_key: caseKey(userName),
+    user_name_key: foldCase(userName),
     email: email ?? null,
     email_key: keyOf(email),
     display_name: displayName ?? nameInFull(name) ?? null,
@@ -66,11 +67,12 @@ export function userColumns(resource: JsonObject): UserColumns {
     family_name_key: keyOf(optionalText(name, 'familyName')),
     active: resource.active !== false,
     resource: JSON.stringify(resource),
+    resource_key: foldResource(resource),
   };
 }
 
 function keyOf(value: string | undefined): string | null {
-  return value === undefined ? null : caseKey(value);
+  return value === undefined ? null : foldCase(value);
 }
 
 function primaryEmail(resource: JsonObject): string | undefined {
