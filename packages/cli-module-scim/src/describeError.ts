@@ -55,7 +55,7 @@ export function describeError(
   if (error instanceof ResponseError) {
     return {
       message: describeResponse(error, context),
-      exitCode: error.statusCode === 409 ? ExitCode.StalePlan : ExitCode.Failed,
+      exitCode: ExitCode.Failed,
     };
   }
   return {
