@@ -19,6 +19,7 @@ import { PlanDraft } from '../plan';
 import { assertPostcondition } from './assertPostcondition';
 import { bindingsDigest } from './bindingsDigest';
 import { directBindings, otherBindings } from '../plan/directBindings';
+import { insertSelected } from './insertSelected';
 import { setMembership } from './setMembership';
 
 /**
@@ -36,23 +37,21 @@ export async function enforce(
   const exempt = draft.snapshot.exempt.map(({ id }) => id);
   const before = await bindingsDigest(otherBindings(tx, exempt));
 
-  await tx('run_bindings').insert(
-    directBindings(tx, exempt)
-      .join('users', 'users.id', 'bindings.user_id')
-      .join('resources', 'resources.id', 'bindings.resource_id')
-      .select({
-        run_id: tx.raw('cast(? as integer)', [run]),
-        binding_id: 'bindings.id',
-        binding_uuid: 'bindings.uuid',
-        resource_id: 'bindings.resource_id',
-        role: 'bindings.role',
-        resource_ref: 'resources.ref',
-        user_id: 'bindings.user_id',
-        email: tx.raw('coalesce(users.email, users.user_name)'),
-        user_active: 'users.active',
-        created_at: 'bindings.created_at',
-      }) as unknown as object,
-  );
+  const recorded = directBindings(tx, exempt)
+    .join('users', 'users.id', 'bindings.user_id')
+    .join('resources', 'resources.id', 'bindings.resource_id');
+  await insertSelected(tx, 'run_bindings', recorded, {
+    run_id: tx.raw('cast(? as integer)', [run]),
+    binding_id: 'bindings.id',
+    binding_uuid: 'bindings.uuid',
+    resource_id: 'bindings.resource_id',
+    role: 'bindings.role',
+    resource_ref: 'resources.ref',
+    user_id: 'bindings.user_id',
+    email: tx.raw('coalesce(users.email, users.user_name)'),
+    user_active: 'users.active',
+    created_at: 'bindings.created_at',
+  });
   const deleted = await directBindings(tx, exempt).delete();
   const kept = await tx('run_bindings')
     .where({ run_id: run })

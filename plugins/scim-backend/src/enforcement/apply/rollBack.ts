@@ -16,9 +16,10 @@
 
 import type { OrganizationChange } from '../../database';
 import { PlanDraft } from '../plan';
+import { restorableBindings } from '../plan/restorable';
 import { assertPostcondition } from './assertPostcondition';
 import { bindingsDigest } from './bindingsDigest';
-import { restorableBindings } from '../plan/restorable';
+import { insertSelected } from './insertSelected';
 import { setMembership } from './setMembership';
 
 /**
@@ -36,34 +37,27 @@ export async function rollBack(
   const { tx } = change;
   const before = await bindingsDigest(tx('bindings'));
 
-  const columns = [
-    'binding_id',
-    'binding_uuid',
-    'resource_id',
-    'role',
-    'resource_ref',
-    'user_id',
-    'email',
-    'user_active',
-    'created_at',
-  ];
-  await tx('run_bindings').insert(
-    restorableBindings(tx, undone).select({
-      run_id: tx.raw('cast(? as integer)', [run]),
-      ...Object.fromEntries(columns.map(name => [name, `removed.${name}`])),
-    }) as unknown as object,
-  );
-  await tx('bindings').insert(
-    tx('run_bindings').where({ run_id: run }).select({
-      id: 'binding_id',
-      uuid: 'binding_uuid',
-      resource_id: 'resource_id',
-      role: 'role',
-      user_id: 'user_id',
-      created_at: 'created_at',
-    }) as unknown as object,
-  );
   const restored = tx('run_bindings').where({ run_id: run });
+  await insertSelected(tx, 'run_bindings', restorableBindings(tx, undone), {
+    run_id: tx.raw('cast(? as integer)', [run]),
+    binding_id: 'removed.binding_id',
+    binding_uuid: 'removed.binding_uuid',
+    resource_id: 'removed.resource_id',
+    role: 'removed.role',
+    resource_ref: 'removed.resource_ref',
+    user_id: 'removed.user_id',
+    email: 'removed.email',
+    user_active: 'removed.user_active',
+    created_at: 'removed.created_at',
+  });
+  await insertSelected(tx, 'bindings', restored.clone(), {
+    id: 'binding_id',
+    uuid: 'binding_uuid',
+    resource_id: 'resource_id',
+    role: 'role',
+    user_id: 'user_id',
+    created_at: 'created_at',
+  });
   const counted = await restored.clone().count({ count: '*' }).first();
   assertPostcondition(
     Number(counted?.count) === draft.counts.bindings,
