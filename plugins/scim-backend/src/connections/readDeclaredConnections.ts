@@ -37,18 +37,18 @@ export interface DeclaredConnection {
 export function readDeclaredConnections(
   config: RootConfigService,
 ): DeclaredConnection[] {
-  const declared = (config.getOptionalConfigArray('scim.connections') ?? []).map(
-    (connection, index) => {
-      const key = `scim.connections[${index}]`;
-      const token = connection.getString('token');
-      refuseDevelopmentToken(key, token);
-      return {
-        name: requireName(key, connection.getString('name')),
-        provider: connection.getOptionalString('provider') ?? 'generic',
-        token: digestToken(token),
-      };
-    },
-  );
+  const declared = (
+    config.getOptionalConfigArray('scim.connections') ?? []
+  ).map((connection, index) => {
+    const key = `scim.connections[${index}]`;
+    const token = connection.getString('token');
+    refuseDevelopmentToken(key, token);
+    return {
+      name: requireName(key, connection.getString('name')),
+      provider: connection.getOptionalString('provider') ?? 'generic',
+      token: digestToken(token),
+    };
+  });
   refuseDuplicates(
     'name',
     declared.map(({ name }) => name),

@@ -54,7 +54,9 @@ describe('DirectoryReader', () => {
         members: [mara],
       });
 
-      const { changes, revision, more } = await reader.listChanges({ since: 1 });
+      const { changes, revision, more } = await reader.listChanges({
+        since: 1,
+      });
 
       expect({ revision, more }).toEqual({ revision: 3, more: false });
       expect(changes).toEqual([
@@ -155,9 +157,9 @@ describe('DirectoryReader', () => {
 
       const second = await reader.listChanges({ since: 2, limit: 2 });
       expect(second).toMatchObject({ revision: 4, more: false });
-      expect(
-        second.changes.map(({ entityName }) => entityName).sort(),
-      ).toEqual(['ann', 'ben', 'cleo', 'engineering']);
+      expect(second.changes.map(({ entityName }) => entityName).sort()).toEqual(
+        ['ann', 'ben', 'cleo', 'engineering'],
+      );
 
       expect(await reader.listChanges({ since: 4 })).toEqual({
         changes: [],

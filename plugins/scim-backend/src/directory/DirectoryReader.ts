@@ -136,10 +136,7 @@ function withoutRepeats(rows: FeedRow[]): FeedRow[] {
 }
 
 /** By entity name: the catalog is told what stands behind each name now. */
-async function describe(
-  tx: Knex,
-  rows: FeedRow[],
-): Promise<DirectoryChange[]> {
+async function describe(tx: Knex, rows: FeedRow[]): Promise<DirectoryChange[]> {
   const names = (kind: FeedRow['kind']) =>
     rows.filter(row => row.kind === kind).map(row => row.entity_name);
   const users = new Map<string, DirectoryUser>();

@@ -180,9 +180,7 @@ export class GroupStore {
   ): Promise<GroupOutcome> {
     const links = connection !== undefined && group.connection_id === null;
     const differs = links || !isDeepStrictEqual(group.resource, resource);
-    const present = links
-      ? await this.#link(change, group, connection)
-      : group;
+    const present = links ? await this.#link(change, group, connection) : group;
     const members = await applyMemberChanges(change, present, memberChanges);
     if (!differs && members.added + members.removed === 0) {
       return { group, members };

@@ -15,7 +15,11 @@
  */
 
 import { testDatabases } from '../__testUtils__/testDatabases';
-import { addConnection, addGroup, addUser } from '../__testUtils__/directoryWorld';
+import {
+  addConnection,
+  addGroup,
+  addUser,
+} from '../__testUtils__/directoryWorld';
 import { UserStore } from './UserStore';
 
 jest.setTimeout(60_000);
@@ -213,7 +217,11 @@ describe('UserStore', () => {
     it.each([
       ['no userName', { userName: '  ' }, "'userName' is required"],
       ['a long userName', { userName: 'x'.repeat(256) }, '255 characters'],
-      ['a long displayName', { displayName: 'x'.repeat(256) }, '255 characters'],
+      [
+        'a long displayName',
+        { displayName: 'x'.repeat(256) },
+        '255 characters',
+      ],
       ['a NUL character', { title: 'a\u0000b' }, 'NUL'],
       ['half a surrogate pair', { title: 'a\ud800b' }, 'surrogate'],
     ])('refuses %s', async (_, resource, message) => {

@@ -53,7 +53,12 @@ export async function applyMemberChanges(
   );
   const asked = [...new Set([...toAdd, ...outcome.named.keys()])];
   const people = await findCandidates(tx, peopleTable, asked);
-  const groups = await findCandidates(tx, subgroupTable, asked);
+  const isPerson = new Set(people.map(({ uuid }) => uuid));
+  const groups = await findCandidates(
+    tx,
+    subgroupTable,
+    asked.filter(uuid => !isPerson.has(uuid)),
+  );
   refuseUnknown(toAdd, [...people, ...groups]);
   refuseItself(toAdd, group);
 
@@ -113,11 +118,13 @@ async function store(
   const added = wanted.filter(({ id }) => !presentIds.has(id));
   const removed = present.filter(({ id }) => !wantedIds.has(id));
 
-  await change.tx.batchInsert(
-    table.memberships,
-    added.map(({ id }) => ({ group_id: group.id, [table.column]: id })),
-    500,
-  );
+  for (const slice of slices(added, 500)) {
+    await change
+      .tx(table.memberships)
+      .insert(
+        slice.map(({ id }) => ({ group_id: group.id, [table.column]: id })),
+      );
+  }
   for (const slice of slices(removed.map(({ id }) => id))) {
     await change
       .tx(table.memberships)
@@ -170,6 +177,9 @@ async function restoreMembership(
   group: StoredGroup,
   people: Candidate[],
 ) {
+  if (people.length === 0) {
+    return;
+  }
   const active = await whereGroupActive(
     change.tx('groups').where('groups.id', group.id),
   ).first('groups.id');

@@ -16,7 +16,10 @@
 
 import { Knex } from 'knex';
 import { JsonObject } from '@backstage/types';
-import { DirectoryGroup, DirectoryUser } from '@backstage-scim/plugin-scim-common';
+import {
+  DirectoryGroup,
+  DirectoryUser,
+} from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../database';
 import { whereGroupActive, whereUserPresent } from './activeGroups';
 import { isResourceId } from './resourceId';

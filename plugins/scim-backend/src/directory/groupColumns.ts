@@ -22,7 +22,11 @@ import { optionalText, refuseUnstorable, requiredText } from './resourceValues';
 /** The columns of a group that repeat what the SCIM resource says. */
 export type GroupColumns = Pick<
   GroupRow,
-  'external_id' | 'display_name' | 'display_name_key' | 'resource' | 'resource_key'
+  | 'external_id'
+  | 'display_name'
+  | 'display_name_key'
+  | 'resource'
+  | 'resource_key'
 >;
 
 /**

@@ -16,11 +16,7 @@
 
 export * from './activeGroups';
 export { DirectoryReader } from './DirectoryReader';
-export {
-  GroupStore,
-  type GroupInput,
-  type GroupOutcome,
-} from './GroupStore';
+export { GroupStore, type GroupInput, type GroupOutcome } from './GroupStore';
 export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 export type { PageQuery, RowPage } from './readPage';
 export { isResourceId } from './resourceId';

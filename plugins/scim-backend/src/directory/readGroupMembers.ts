@@ -23,9 +23,7 @@ export async function readGroupMembers(
   tx: Knex,
   groupIds: number[],
 ): Promise<Map<number, GroupMember[]>> {
-  const members = new Map<number, GroupMember[]>(
-    groupIds.map(id => [id, []]),
-  );
+  const members = new Map<number, GroupMember[]>(groupIds.map(id => [id, []]));
   for (const ids of slices(groupIds)) {
     const users = await tx('group_members')
       .join('users', 'users.id', 'group_members.user_id')
@@ -48,11 +46,7 @@ export async function readGroupMembers(
       .join('groups', 'groups.id', 'group_subgroups.subgroup_id')
       .whereIn('group_subgroups.group_id', ids)
       .orderBy('groups.id')
-      .select(
-        'group_subgroups.group_id',
-        'groups.uuid',
-        'groups.display_name',
-      );
+      .select('group_subgroups.group_id', 'groups.uuid', 'groups.display_name');
     for (const row of groups) {
       members.get(row.group_id)!.push({
         value: row.uuid,

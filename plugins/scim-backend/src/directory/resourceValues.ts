@@ -42,18 +42,12 @@ export function requiredText(resource: JsonObject, name: string): string {
 }
 
 /** The object at `name` of a resource, empty if there is none. */
-export function objectAt(
-  resource: JsonObject,
-  name: string,
-): JsonObject {
+export function objectAt(resource: JsonObject, name: string): JsonObject {
   return asObject(resource[name]) ?? {};
 }
 
 /** The objects in the list at `name` of a resource. */
-export function objectsAt(
-  resource: JsonObject,
-  name: string,
-): JsonObject[] {
+export function objectsAt(resource: JsonObject, name: string): JsonObject[] {
   const value = resource[name];
   return Array.isArray(value)
     ? value.map(asObject).filter(element => element !== undefined)
