@@ -363,7 +363,11 @@ describe('Applying a plan', () => {
       // A fault in the middle: the record of ended memberships cannot be kept.
       await database.knex.schema.dropTable('run_memberships');
 
-      await expect(enforcement.apply(plan.id, request())).rejects.toThrow();
+      await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
+        {
+          message: expect.stringContaining('run_memberships'),
+        },
+      );
 
       expect(await stored(database)).toEqual(before);
       expect(await database.knex('run_bindings')).toEqual([]);
