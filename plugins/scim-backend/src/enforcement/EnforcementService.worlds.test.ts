@@ -17,6 +17,7 @@
 import { defaultAccessModel } from '@backstage-scim/plugin-scim-common';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
+import { EffectiveAccess, findUser, ResourceStore } from '../access';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import type { ScimDatabase } from '../database';
 import {
@@ -202,6 +203,30 @@ describe('In any world', () => {
       const { enforcement } = await createTestEnforcement(database, {
         exemptUsers: [exempt],
       });
+      const resources = new ResourceStore(defaultAccessModel);
+      const access = new EffectiveAccess({
+        model: defaultAccessModel,
+        resources,
+        exemptUsers: [exempt],
+      });
+      /** The plan and everybody's own access page say the same. */
+      const agreesWithWhatPeopleAreTold = async () => {
+        const plan = await enforcement.createPlan({ actor });
+        const changes = (await enforcement.listChanges(plan.id, all)).items;
+        const removed = await enforcement.listRemovals(plan.id, all);
+        await database.read(async tx => {
+          for (const email of people) {
+            const user = await findUser(tx, email);
+            const told = await access.forUser(tx, user!);
+            expect({
+              removed: emails(removed.items).includes(email),
+              changes: changes
+                .filter(change => change.user.email === email)
+                .map(({ user: _, ...change }) => change),
+            }).toEqual(told.enforcement);
+          }
+        });
+      };
       const carryOut = async (rollbackOf?: string) => {
         const plan = await enforcement.createPlan({ actor, rollbackOf });
         const run = await enforcement.apply(plan.id, {
@@ -225,6 +250,7 @@ describe('In any world', () => {
             await buildWorld(database, world);
             const before = await stored(database);
 
+            await agreesWithWhatPeopleAreTold();
             const done = await carryOut();
             expect({
               changes: done.changes,

@@ -26,9 +26,8 @@ import {
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
-import type { OrganizationChange } from '../../database';
 import { isResourceId, toUserSummary } from '../../directory';
-import { foldCase } from '../../database/foldCase';
+import { foldCase, type OrganizationChange } from '../../database';
 import { listRows } from './listRows';
 import { PlanDraft } from './PlanDraft';
 import {

@@ -18,7 +18,7 @@ import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter, whereContains } from '../../access/pagedRows';
-import { foldCase } from '../../database/foldCase';
+import { foldCase } from '../../database';
 
 /**
  * A slice of the rows of a plan, as they were stored.

@@ -21,7 +21,7 @@ import {
 import { Knex } from 'knex';
 import { compareText } from '../../access/textOrder';
 import { whereGroupActive, whereUserPresent } from '../../directory';
-import { foldCase } from '../../database/foldCase';
+import { foldCase } from '../../database';
 import { NO_ROLE } from '../kernel';
 import { readBindings } from './readBindings';
 import { numbersById, readRows } from './readRows';
