@@ -40,7 +40,7 @@ export function createEnforcementRoutes(options: {
     );
     const plan = await enforcement.createPlan({
       actor: actorOf(credentials),
-      rollbackOf: request.body?.rollbackOf,
+      rollbackOf: request.body.rollbackOf,
     });
     response.status(201).json(plan);
   });

@@ -50,24 +50,12 @@ export function lostBindings(tx: Knex, run: number): Knex.QueryBuilder {
   );
 }
 
-/**
- * The people whose membership a run ended and can come back: still there,
- * active, and not yet a member again.
- */
-export function restorableMemberships(
-  tx: Knex,
-  run: number,
-): Knex.QueryBuilder {
-  return endedMemberships(tx, run)
-    .where('users.active', true)
-    .where('users.member', false);
-}
-
 /** The people whose membership cannot come back: gone or deactivated. */
 export function lostMemberships(tx: Knex, run: number): Knex.QueryBuilder {
-  return endedMemberships(tx, run).where(lost =>
-    lost.whereNull('users.id').orWhere('users.active', false),
-  );
+  return tx('run_memberships as ended')
+    .leftJoin('users', 'users.id', 'ended.user_id')
+    .where('ended.run_id', run)
+    .where(lost => lost.whereNull('users.id').orWhere('users.active', false));
 }
 
 function removedBindings(tx: Knex, run: number): Knex.QueryBuilder {
@@ -81,10 +69,4 @@ function removedBindings(tx: Knex, run: number): Knex.QueryBuilder {
         .on('made_again.role', 'removed.role'),
     )
     .where('removed.run_id', run);
-}
-
-function endedMemberships(tx: Knex, run: number): Knex.QueryBuilder {
-  return tx('run_memberships as ended')
-    .leftJoin('users', 'users.id', 'ended.user_id')
-    .where('ended.run_id', run);
 }
