@@ -42,6 +42,14 @@ export type Principal =
   | { serviceAccount: string }
   | { portalRole: string };
 
+/** The column of a binding that names a principal, by type. */
+const columns: Record<string, string> = {
+  user: 'user_id',
+  group: 'group_id',
+  serviceAccount: 'service_account_id',
+  portalRole: 'portal_role_id',
+};
+
 const now = '2026-01-01T00:00:00.000Z';
 
 /** Writes an organization into an empty database, as one write. */
@@ -182,10 +190,3 @@ export async function buildWorld(
     change.mark();
   });
 }
-
-const columns: Record<string, string> = {
-  user: 'user_id',
-  group: 'group_id',
-  serviceAccount: 'service_account_id',
-  portalRole: 'portal_role_id',
-};

@@ -56,7 +56,6 @@ export class AccessSources {
     eachBinding(directBindings, user, (resource, rank, i) =>
       add(resource, {
         rank,
-        // eslint-disable-next-line no-bitwise
         stays: (directBindings.times[i] & AFTER) !== 0,
         origin: { type: 'direct' },
       }),

@@ -31,7 +31,6 @@ export function enforcementWorld(snapshot: Snapshot): World {
     const grouped = memberships.offsets[user] < memberships.offsets[user + 1];
     memberAfter[user] = grouped || exempt.has(id) ? 1 : 0;
     if (exempt.has(id)) {
-      // eslint-disable-next-line no-bitwise
       times.fill(BEFORE | AFTER, ...rowBounds(directBindings.offsets, user));
     }
   });

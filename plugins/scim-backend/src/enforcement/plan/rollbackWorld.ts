@@ -61,7 +61,6 @@ function merge(
     next += end - start;
   };
   for (let user = 0; user + 1 < offsets.length; user++) {
-    // eslint-disable-next-line no-bitwise
     copy(present, user, BEFORE | AFTER);
     copy(restored, user, AFTER);
     offsets[user + 1] = next;
