@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { scimDirectoryManagePermission } from '@backstage-scim/plugin-scim-common';
+import { Request } from 'express';
+import type { ConnectionStore } from '../../connections';
+import { ScimError } from '../errors';
+import type { ScimCaller } from './ScimCaller';
+
+/**
+ * Finds out who is calling: an identity provider by the token of its
+ * connection, or an administrator by a token of the portal.
+ */
+export class CallerAuthenticator {
+  constructor(
+    private readonly services: {
+      connections: ConnectionStore;
+      httpAuth: HttpAuthService;
+      permissions: PermissionsService;
+    },
+  ) {}
+
+  /**
+   * @throws ScimError 401 if the token is not known, 403 if its holder may not
+   * manage the directory
+   */
+  async authenticate(request: Request): Promise<ScimCaller> {
+    const token = bearerToken(request);
+    if (!token) {
+      throw ScimError.unauthorized(
+        'Send the bearer token of the connection in the Authorization header.',
+      );
+    }
+    return (
+      (await this.#connection(token)) ?? (await this.#administrator(request))
+    );
+  }
+
+  async #connection(token: string): Promise<ScimCaller | undefined> {
+    const { connections } = this.services;
+    const connection = await connections.authenticate(token);
+    if (!connection) {
+      return undefined;
+    }
+    if (connection.status === 'paused') {
+      throw ScimError.forbidden(
+        'This connection is paused; resume it in the portal first.',
+      );
+    }
+    await connections.touchLastPush(connection);
+    return { actor: `connection:${connection.name}`, connection };
+  }
+
+  async #administrator(request: Request): Promise<ScimCaller> {
+    const credentials = await this.#credentials(request);
+    const [decision] = await this.services.permissions.authorize(
+      [{ permission: scimDirectoryManagePermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw ScimError.forbidden(
+        `You need the permission '${scimDirectoryManagePermission.name}' to use SCIM.`,
+      );
+    }
+    return { actor: actorOf(credentials) };
+  }
+
+  async #credentials(request: Request) {
+    try {
+      return await this.services.httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+    } catch {
+      // Why a token is no good is nothing for whoever tries tokens.
+      throw ScimError.unauthorized(
+        'The token is not known; use the one of the connection.',
+      );
+    }
+  }
+}
+
+/** Okta's header mode sends the bare token, without `Bearer`. */
+function bearerToken(request: Request): string | undefined {
+  const header = request.headers.authorization?.trim();
+  const [first, second, ...rest] = header?.split(/ +/) ?? [];
+  if (rest.length > 0 || !first) {
+    return undefined;
+  }
+  if (second === undefined) {
+    return first.toLowerCase() === 'bearer' ? undefined : first;
+  }
+  return first.toLowerCase() === 'bearer' ? second : undefined;
+}
+
+function actorOf({ principal }: BackstageCredentials<unknown>): string {
+  const { userEntityRef, subject } = Object(principal);
+  return userEntityRef ?? `service:${subject}`;
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Connection } from '../../connections';
+
+/** Who is calling the SCIM endpoint. */
+export interface ScimCaller {
+  /** As records name it, e.g. `connection:Okta` or `user:default/mara`. */
+  actor: string;
+  /** The identity provider; absent for an administrator of the portal. */
+  connection?: Connection;
+}

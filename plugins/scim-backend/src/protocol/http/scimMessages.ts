@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import express, {
+  ErrorRequestHandler,
+  RequestHandler,
+  Response,
+} from 'express';
+import { ScimError, toScimError, toScimErrorBody } from '../errors';
+
+/** The media type of SCIM (RFC 7644 §3.8). */
+const MEDIA_TYPE = 'application/scim+json';
+
+/** Identity providers send whole groups at once. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Reads the bodies of requests; anything but a JSON object is refused. */
+export function readScimBody(): RequestHandler[] {
+  return [
+    refuseOtherMediaTypes,
+    express.json({
+      type: [MEDIA_TYPE, 'application/json'],
+      limit: MAX_BODY_BYTES,
+    }),
+  ];
+}
+
+/** The body of a request that must have one. */
+export function bodyOf(request: express.Request): JsonObject {
+  const { body } = request;
+  // Express leaves an empty object where there was no body.
+  const isEmpty = request.headers['content-length'] === '0';
+  if (isEmpty || !body || typeof body !== 'object' || Array.isArray(body)) {
+    throw ScimError.invalidSyntax('The request body must be a JSON object.');
+  }
+  return body;
+}
+
+/** Answers with a SCIM message. */
+export function sendScim(
+  response: Response,
+  status: number,
+  body: JsonObject,
+): void {
+  response.status(status).type(MEDIA_TYPE).send(JSON.stringify(body));
+}
+
+/** Answers every error, of ours or of the framework, as SCIM wants it. */
+export function scimErrorHandler(logger: LoggerService): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status } = toScimError(error);
+    if (status >= 500 && !(error instanceof ScimError)) {
+      logger.error('A SCIM request failed', error);
+    }
+    if (status === 401) {
+      response.setHeader('WWW-Authenticate', 'Bearer realm="scim"');
+    }
+    sendScim(response, status, { ...toScimErrorBody(error) });
+  };
+}
+
+function refuseOtherMediaTypes(
+  request: express.Request,
+  _response: Response,
+  next: express.NextFunction,
+) {
+  const hasBody = request.is('*/*') !== null;
+  if (hasBody && !request.is([MEDIA_TYPE, 'application/json'])) {
+    throw new ScimError(415, `Send the body as '${MEDIA_TYPE}'.`);
+  }
+  next();
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { JsonObject } from '@backstage/types';
+import { Request } from 'express';
+import { ScimError } from '../errors';
+
+/** Resources on a page, unless the client asks for fewer or more. */
+export const DEFAULT_COUNT = 100;
+
+/** Resources on a page at most. */
+export const MAX_COUNT = 1000;
+
+/** What a client asks of a listing (RFC 7644 §3.4.2). */
+export interface ListRequest {
+  filter?: string;
+  sortBy?: string;
+  descending: boolean;
+  /** From 1. */
+  startIndex: number;
+  count: number;
+  attributes: string[];
+  excludedAttributes: string[];
+}
+
+/** Which attributes of a resource a client wants to see. */
+export type AttributeChoice = Pick<
+  ListRequest,
+  'attributes' | 'excludedAttributes'
+>;
+
+/** A listing as asked for in the URL. */
+export function listRequestOfQuery(request: Request): ListRequest {
+  return toListRequest(request.query);
+}
+
+/** A listing as asked for in the body of a `.search`. */
+export function listRequestOfBody(body: JsonObject): ListRequest {
+  return toListRequest(withoutCase(body));
+}
+
+/** The attributes asked for in the URL. */
+export function attributeChoice(request: Request): AttributeChoice {
+  return {
+    attributes: names('attributes', request.query.attributes),
+    excludedAttributes: names(
+      'excludedAttributes',
+      request.query.excludedAttributes,
+    ),
+  };
+}
+
+function toListRequest(values: Record<string, unknown>): ListRequest {
+  return {
+    filter: text('filter', values.filter),
+    sortBy: text('sortBy', values.sortBy),
+    descending: isDescending(values.sortOrder),
+    startIndex: Math.max(1, whole('startIndex', values.startIndex) ?? 1),
+    count: Math.min(
+      MAX_COUNT,
+      Math.max(0, whole('count', values.count) ?? DEFAULT_COUNT),
+    ),
+    attributes: names('attributes', values.attributes),
+    excludedAttributes: names('excludedAttributes', values.excludedAttributes),
+  };
+}
+
+const KNOWN = [
+  'filter',
+  'sortBy',
+  'sortOrder',
+  'startIndex',
+  'count',
+  'attributes',
+  'excludedAttributes',
+];
+
+/** Names in bodies compare without case, as everywhere in SCIM. */
+function withoutCase(body: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      KNOWN.find(known => known.toLowerCase() === name.toLowerCase()) ?? name,
+      value,
+    ]),
+  );
+}
+
+function text(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw name === 'filter'
+      ? ScimError.invalidFilter('Send one filter, as text.')
+      : ScimError.invalidValue(`'${name}' must be one text.`);
+  }
+  return value;
+}
+
+function whole(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === null || value === '') {
+    return undefined;
+  }
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (!Number.isSafeInteger(number)) {
+    throw ScimError.invalidValue(`'${name}' must be a whole number.`);
+  }
+  return number as number;
+}
+
+function isDescending(value: unknown): boolean {
+  const order = text('sortOrder', value)?.toLowerCase() ?? 'ascending';
+  if (order !== 'ascending' && order !== 'descending') {
+    throw ScimError.invalidValue(
+      "'sortOrder' must be 'ascending' or 'descending'.",
+    );
+  }
+  return order === 'descending';
+}
+
+function names(name: string, value: unknown): string[] {
+  const parts = Array.isArray(value) ? value : [value ?? ''];
+  return parts
+    .flatMap(part => (text(name, part) ?? '').split(','))
+    .map(part => part.trim())
+    .filter(Boolean);
+}

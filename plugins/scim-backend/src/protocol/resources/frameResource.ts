@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import type { GroupRow, UserRow } from '../../database';
+import { entityTag } from '../http/preconditions';
+import { ResourceType, SYNC_STATE_SCHEMA } from '../schema';
+
+/** What users and groups have in common. */
+type Row = Pick<
+  UserRow & GroupRow,
+  | 'uuid'
+  | 'version'
+  | 'connection_id'
+  | 'created_at'
+  | 'updated_at'
+  | 'synced_at'
+> & { resource: JsonObject };
+
+/** Puts around a stored resource what the server says about it. */
+export function frameResource(options: {
+  type: ResourceType;
+  row: Row;
+  /** Absolute address of the SCIM endpoint. */
+  baseUrl: string;
+  entityRef: string;
+  connection: string | undefined;
+  /** Attributes that are not part of the stored resource. */
+  derived: JsonObject;
+}): JsonObject {
+  const { type, row, baseUrl, entityRef, connection, derived } = options;
+  const { schemas: _, ...stored } = row.resource;
+  const extensions = type.extensions
+    .map(({ id }) => id)
+    .filter(id => id in stored || id === SYNC_STATE_SCHEMA);
+  return {
+    schemas: [type.schema.id, ...extensions],
+    id: row.uuid,
+    ...stored,
+    ...derived,
+    [SYNC_STATE_SCHEMA]: {
+      ...(connection !== undefined && { connection }),
+      ...(row.synced_at !== null && { syncedAt: row.synced_at }),
+      entityRef,
+    },
+    meta: {
+      resourceType: type.name,
+      created: row.created_at,
+      lastModified: row.updated_at,
+      location: `${baseUrl}${type.endpoint}/${row.uuid}`,
+      version: entityTag(row.version),
+    },
+  };
+}
+
+/** The names of all connections, by row id; there is a handful. */
+export async function connectionNames(tx: Knex): Promise<Map<number, string>> {
+  const rows = await tx('connections').select('id', 'name');
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
