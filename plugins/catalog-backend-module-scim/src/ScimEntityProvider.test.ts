@@ -234,6 +234,8 @@ describe('ScimEntityProvider', () => {
       directory.putUser('ada');
       await provider.catchUp();
       directory = new FakeDirectory();
+      // Not only people raise the revision.
+      directory.revision = 1;
       provider = await connectedProvider();
 
       await provider.reconcile();

@@ -97,17 +97,15 @@ export class ScimEntityProvider implements EntityProvider {
       ({ revision, more } = slice);
     }
 
-    if (revision === 0 && everything.added.length === 0) {
+    const entities = everything.added;
+    if (entities.length === 0 && !(await this.#hasHistory())) {
       this.#logger.info(
         'The directory has never held anybody; users and groups in the catalog stay as they are until the first push.',
       );
     } else {
-      await connection.applyMutation({
-        type: 'full',
-        entities: everything.added,
-      });
+      await connection.applyMutation({ type: 'full', entities });
       this.#logger.debug(
-        `Reconciled ${everything.added.length} users and groups at revision ${revision}`,
+        `Reconciled ${entities.length} users and groups at revision ${revision}`,
       );
     }
     this.#position = revision;
@@ -142,6 +140,12 @@ export class ScimEntityProvider implements EntityProvider {
         return;
       }
     }
+  }
+
+  /** False for a new database: its emptiness is no reason to remove anybody. */
+  async #hasHistory(): Promise<boolean> {
+    const slice = await this.#scim.listDirectoryChanges({ since: 0, limit: 1 });
+    return slice.changes.length > 0;
   }
 
   #connected(): EntityProviderConnection {

@@ -38,7 +38,7 @@ export interface CatalogBackend {
  * `pollInterval` is an hour if absent, so that events alone count
  */
 export async function startCatalog(options: {
-  features: Array<BackendFeature | Promise<{ default: BackendFeature }>>;
+  features: BackendFeature[];
   pollInterval?: HumanDuration;
   config?: JsonObject;
 }): Promise<CatalogBackend> {
