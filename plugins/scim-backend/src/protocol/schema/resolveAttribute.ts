@@ -38,7 +38,8 @@ export interface ResolvedPath {
 
 /**
  * Finds what a path means, without case (RFC 7643 §2.1), or nothing if the
- * type has no such attribute.
+ * type has no such attribute. Entra leaves out the URN of an extension, as in
+ * `manager eq "…"`.
  */
 export function resolveAttribute(
   type: ResourceType,
@@ -51,21 +52,16 @@ export function resolveAttribute(
       return { extension: whole, keys: [whole.id] };
     }
   }
-  const schema =
+  const schema = schemas.find(candidate =>
     urn === undefined
-      ? type.schema
-      : schemas.find(({ id }) => sameName(id, urn));
-  if (!schema) {
-    return undefined;
-  }
-  const isCore = schema === type.schema;
-  const attribute = findAttribute(
-    isCore ? [...commonAttributes, ...schema.attributes] : schema.attributes,
-    name,
+      ? findAttribute(attributesOf(candidate, type), name)
+      : sameName(candidate.id, urn),
   );
+  const attribute = schema && findAttribute(attributesOf(schema, type), name);
   if (!attribute) {
     return undefined;
   }
+  const isCore = schema === type.schema;
   const part = sub && findAttribute(attribute.subAttributes ?? [], sub);
   if (sub !== undefined && !part) {
     return undefined;
@@ -80,6 +76,12 @@ export function resolveAttribute(
       ...(part ? [part.name] : []),
     ],
   };
+}
+
+function attributesOf(schema: Schema, type: ResourceType) {
+  return schema === type.schema
+    ? [...commonAttributes, ...schema.attributes]
+    : schema.attributes;
 }
 
 /** The attribute of this name, without case. */
