@@ -434,6 +434,10 @@ bindings:
         ['access', 'import', '-f', '/nowhere/access.yaml'],
         'Could not read /nowhere/access.yaml: there is no such file.',
       ],
+      [
+        ['access', 'import', '-f', 'packages'],
+        'Could not read packages: it is a folder.',
+      ],
     ])('refuses %j', async (args, message) => {
       const { stderr, exitCode } = await runCommand(nowhere, args);
       expect(stderr).toContain(message);

@@ -65,10 +65,12 @@ async function read(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a folder',
+    };
     throw new InputError(
-      `Could not read ${file}: ${
-        code === 'ENOENT' ? 'there is no such file' : message
-      }.`,
+      `Could not read ${file}: ${reasons[code ?? ''] ?? message}.`,
     );
   }
 }

@@ -25,12 +25,18 @@ const picture = /^\p{Emoji_Presentation}|^\p{Extended_Pictographic}\ufe0f/u;
 
 const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
 
+/** The common case, decided without a look at every character. */
+const plain = /^[\x20-\x7e]*$/;
+
 /**
  * The number of columns that a text takes on a terminal.
  *
  * @internal
  */
 export function displayWidth(text: string): number {
+  if (plain.test(text)) {
+    return text.length;
+  }
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     if (wide.test(segment) || picture.test(segment)) {
