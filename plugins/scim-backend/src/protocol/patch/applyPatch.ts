@@ -55,7 +55,7 @@ export function applyPatch(
   resource: JsonObject,
   operations: readonly PatchOperation[],
 ): PatchOutcome {
-  const patch = new Patch(type, structuredClone(resource));
+  const patch = new Patch(type, JSON.parse(JSON.stringify(resource)));
   operations.forEach(operation => patch.apply(operation));
   const { schemas: before, ...original } = resource;
   const { schemas: after, ...result } = patch.resource;

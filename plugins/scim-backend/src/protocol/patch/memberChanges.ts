@@ -18,7 +18,7 @@ import type { MemberChange } from '../../directory';
 import { ScimError } from '../errors';
 import { elementMatcher, Filter } from '../filter';
 import type { Attribute } from '../schema/Attribute';
-import { isObject, normalizeValue } from '../schema/normalizeValue';
+import { isObject, normalizeElement } from '../schema/normalizeValue';
 import { findAttribute, sameName } from '../schema/resolveAttribute';
 import { groupSchema } from '../schema/groupSchema';
 import type { PatchOperation } from './parsePatch';
@@ -62,8 +62,9 @@ export function toMemberChanges(
  * @throws ScimError invalidValue if one has none
  */
 export function readMemberIds(value: unknown): string[] {
-  const members = normalizeValue(membersAttribute, value) ?? [];
-  const ids = (members as unknown[]).map(member => {
+  const given = Array.isArray(value) ? value : [value ?? []].flat();
+  const ids = given.map(element => {
+    const member = normalizeElement(membersAttribute, element);
     const id = isObject(member) ? member.value : undefined;
     if (typeof id !== 'string' || id === '') {
       throw ScimError.invalidValue(

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fc from 'fast-check';
+import { ScimError } from './errors';
+import {
+  elementMatcher,
+  matchesFilter,
+  parseFilter,
+  parsePath,
+} from './filter';
+import { applyPatch, parsePatch, PATCH_SCHEMA } from './patch';
+import {
+  findAttribute,
+  groupResourceType,
+  normalizeResource,
+  userResourceType,
+} from './schema';
+
+jest.setTimeout(60_000);
+
+const RUNS = Number(process.env.SCIM_FUZZ_RUNS ?? 1500);
+
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+const user = normalizeResource(userResourceType, {
+  userName: 'mara@example.com',
+  name: { givenName: 'Mara' },
+  emails: [{ value: 'mara@example.com', type: 'work', primary: true }],
+});
+const emails = findAttribute(userResourceType.schema.attributes, 'emails')!;
+
+const attribute = fc.constantFrom(
+  'userName',
+  'name.givenName',
+  'emails',
+  'emails.value',
+  'emails[type eq "work"]',
+  'emails[type eq "work"].value',
+  'emails[not (primary eq true) and value co "a"].type',
+  'active',
+  'meta.created',
+  'members',
+  'members[value eq "a"]',
+  'schemas',
+  'id',
+  enterprise,
+  `${enterprise}:manager`,
+  `${enterprise}:manager.value`,
+  'photos.$ref',
+  '__proto__',
+  '__proto__.polluted',
+  'constructor.prototype',
+  'toString',
+  'valueOf',
+);
+const operator = fc.constantFrom(
+  'eq',
+  'NE',
+  'co',
+  'sw',
+  'ew',
+  'gt',
+  'le',
+  'pr',
+  '',
+);
+const literal = fc.oneof(
+  fc.string().map(text => JSON.stringify(text)),
+  fc.string({ unit: 'binary' }).map(text => `"${text}"`),
+  fc.constantFrom('true', 'null', '1', '1e999', '""', '"2026-01-01T00:00:00Z"'),
+);
+const comparison = fc
+  .tuple(attribute, operator, literal)
+  .map(([path, op, value]) =>
+    op === 'pr' ? `${path} pr` : `${path} ${op} ${value}`,
+  );
+const filter = fc.letrec<{ filter: string }>(tie => ({
+  filter: fc.oneof(
+    { maxDepth: 5 },
+    comparison,
+    fc.tuple(tie('filter'), tie('filter')).map(both => both.join(' and ')),
+    fc.tuple(tie('filter'), tie('filter')).map(both => both.join(' or ')),
+    tie('filter').map(inner => `not (${inner})`),
+    tie('filter').map(inner => `emails[${inner}]`),
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+  ),
+})).filter;
+
+const key = fc.oneof(
+  attribute,
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'prototype',
+    'value',
+    'type',
+    'primary',
+    '$ref',
+    'name',
+    'title',
+  ),
+  fc.string(),
+);
+const json = fc.letrec<{ value: unknown }>(tie => ({
+  value: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.string(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.double(),
+    fc.constantFrom('True', 'a\u0000', '\ud800', ''),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.array(fc.tuple(key, tie('value')), { maxLength: 3 }).map(entries =>
+      // As JSON.parse does it: `__proto__` becomes a key like any other.
+      JSON.parse(
+        `{${entries
+          .map(
+            ([name, value]) =>
+              `${JSON.stringify(name)}:${JSON.stringify(value) ?? 'null'}`,
+          )
+          .join(',')}}`,
+      ),
+    ),
+  ),
+})).value;
+
+const operation = fc.record(
+  {
+    op: fc.constantFrom('add', 'Replace', 'REMOVE', 'move'),
+    path: fc.oneof(attribute, filter, fc.constant(null)),
+    value: json,
+  },
+  { requiredKeys: ['op'] },
+);
+
+/** Runs what is to succeed, or to refuse as SCIM does, and to harm nothing. */
+function refusesAtMost(run: () => unknown) {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof ScimError)) {
+      throw error;
+    }
+    expect(error.status).toBeGreaterThanOrEqual(400);
+    expect(error.status).toBeLessThan(500);
+  }
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+}
+
+describe('whatever is sent', () => {
+  it('a filter is evaluated or refused', () => {
+    fc.assert(
+      fc.property(filter, text =>
+        refusesAtMost(() => {
+          const parsed = parseFilter(text);
+          matchesFilter(parsed, user, userResourceType);
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('a path is read or refused', () => {
+    fc.assert(
+      fc.property(fc.oneof(attribute, filter), text =>
+        refusesAtMost(() => {
+          const { where } = parsePath(text);
+          if (where) {
+            elementMatcher(where, emails)({ value: 'a' });
+          }
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('a resource is read or refused, and reads the same again', () => {
+    fc.assert(
+      fc.property(json, body =>
+        refusesAtMost(() => {
+          const resource = normalizeResource(userResourceType, {
+            ...(body as object),
+            userName: 'u',
+          });
+          expect(normalizeResource(userResourceType, resource)).toEqual(
+            resource,
+          );
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('a PATCH is applied or refused, and leaves a valid resource', () => {
+    const before = JSON.stringify(user);
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 4 }), operations =>
+        refusesAtMost(() => {
+          const parsed = parsePatch({
+            schemas: [PATCH_SCHEMA],
+            Operations: operations,
+          });
+          for (const type of [userResourceType, groupResourceType]) {
+            const { resource } = applyPatch(
+              type,
+              { ...user, displayName: 'Mara' },
+              parsed,
+            );
+            if (type === userResourceType) {
+              expect(normalizeResource(type, resource)).toEqual(resource);
+            }
+          }
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+    expect(JSON.stringify(user)).toBe(before);
+  });
+
+  it('long input is decided quickly', () => {
+    const started = process.cpuUsage().user;
+    for (const text of [
+      '('.repeat(100_000),
+      `a eq "${'\\'.repeat(4000)}`,
+      `a eq ${'1'.repeat(4000)}`,
+      `${'not '.repeat(1000)}a pr`,
+      `${'a.'.repeat(2000)}b pr`,
+      ' '.repeat(4000),
+      `${'x['.repeat(2000)}a pr`,
+    ]) {
+      refusesAtMost(() => parseFilter(text));
+    }
+    expect(process.cpuUsage().user - started).toBeLessThan(1_000_000);
+  });
+});
