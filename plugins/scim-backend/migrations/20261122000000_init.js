@@ -55,7 +55,10 @@ exports.up = async function up(knex) {
       .integer('connection_id')
       .references('connections.id')
       .onDelete('SET NULL');
-    table.string('external_id').comment('Case matters; scoped to connection');
+    table
+      .string('external_id')
+      .index()
+      .comment('Case matters; scoped to connection');
     table.string('user_name').notNullable();
     table.string('user_name_key').notNullable().unique().comment('Folded case');
     table.string('email').comment('Primary email');
@@ -91,7 +94,10 @@ exports.up = async function up(knex) {
       .integer('connection_id')
       .references('connections.id')
       .onDelete('SET NULL');
-    table.string('external_id').comment('Case matters; scoped to connection');
+    table
+      .string('external_id')
+      .index()
+      .comment('Case matters; scoped to connection');
     table.string('display_name').notNullable();
     table
       .string('display_name_key')
