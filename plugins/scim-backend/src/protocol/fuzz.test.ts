@@ -15,6 +15,10 @@
  */
 
 import fc from 'fast-check';
+import {
+  arbitraryFilter as filter,
+  arbitraryPath as attribute,
+} from './__testUtils__/arbitraryFilter';
 import { ScimError } from './errors';
 import {
   elementMatcher,
@@ -34,72 +38,12 @@ jest.setTimeout(60_000);
 
 const RUNS = Number(process.env.SCIM_FUZZ_RUNS ?? 1500);
 
-const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-
 const user = normalizeResource(userResourceType, {
   userName: 'mara@example.com',
   name: { givenName: 'Mara' },
   emails: [{ value: 'mara@example.com', type: 'work', primary: true }],
 });
 const emails = findAttribute(userResourceType.schema.attributes, 'emails')!;
-
-const attribute = fc.constantFrom(
-  'userName',
-  'name.givenName',
-  'emails',
-  'emails.value',
-  'emails[type eq "work"]',
-  'emails[type eq "work"].value',
-  'emails[not (primary eq true) and value co "a"].type',
-  'active',
-  'meta.created',
-  'members',
-  'members[value eq "a"]',
-  'schemas',
-  'id',
-  enterprise,
-  `${enterprise}:manager`,
-  `${enterprise}:manager.value`,
-  'photos.$ref',
-  '__proto__',
-  '__proto__.polluted',
-  'constructor.prototype',
-  'toString',
-  'valueOf',
-);
-const operator = fc.constantFrom(
-  'eq',
-  'NE',
-  'co',
-  'sw',
-  'ew',
-  'gt',
-  'le',
-  'pr',
-  '',
-);
-const literal = fc.oneof(
-  fc.string().map(text => JSON.stringify(text)),
-  fc.string({ unit: 'binary' }).map(text => `"${text}"`),
-  fc.constantFrom('true', 'null', '1', '1e999', '""', '"2026-01-01T00:00:00Z"'),
-);
-const comparison = fc
-  .tuple(attribute, operator, literal)
-  .map(([path, op, value]) =>
-    op === 'pr' ? `${path} pr` : `${path} ${op} ${value}`,
-  );
-const filter = fc.letrec<{ filter: string }>(tie => ({
-  filter: fc.oneof(
-    { maxDepth: 5 },
-    comparison,
-    fc.tuple(tie('filter'), tie('filter')).map(both => both.join(' and ')),
-    fc.tuple(tie('filter'), tie('filter')).map(both => both.join(' or ')),
-    tie('filter').map(inner => `not (${inner})`),
-    tie('filter').map(inner => `emails[${inner}]`),
-    fc.string(),
-    fc.string({ unit: 'binary' }),
-  ),
-})).filter;
 
 const key = fc.oneof(
   attribute,

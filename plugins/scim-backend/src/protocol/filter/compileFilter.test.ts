@@ -15,9 +15,12 @@
  */
 
 import { JsonObject } from '@backstage/types';
+import fc from 'fast-check';
 import type { ScimDatabase } from '../../database';
 import { GroupStore, UserStore } from '../../directory';
 import { testDatabases } from '../../__testUtils__/testDatabases';
+import { arbitraryFilter } from '../__testUtils__/arbitraryFilter';
+import { ScimError } from '../errors';
 import { Projection } from '../listing/Projection';
 import { GroupEndpoint } from '../resources/GroupEndpoint';
 import type { ResourceEndpoint } from '../resources/ResourceEndpoint';
@@ -33,6 +36,8 @@ import { matchesFilter } from './matchesFilter';
 import { parseFilter } from './parseFilter';
 
 jest.setTimeout(60_000);
+
+const RUNS = Number(process.env.SCIM_FUZZ_RUNS ?? 300);
 
 const baseUrl = 'https://portal.example.com/api/scim/v2';
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -192,6 +197,17 @@ const groupFilters: Array<string | ((ids: Ids) => string)> = [
   'members.value sw ""',
 ];
 
+function unlessRefused<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ScimError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 async function build(database: ScimDatabase) {
   const users = new UserStore();
   const groups = new GroupStore();
@@ -278,6 +294,31 @@ describe.each(databases.ids)('compiled filters on %s', id => {
     }
     expect(mismatches).toEqual([]);
     expect(found).toBeGreaterThan(100);
+  });
+
+  it('decide any filter as it is decided in memory, or refuse it', async () => {
+    const database = await databases.create(id);
+    const world = await build(database);
+    for (const endpoint of [world.users, world.groups]) {
+      const everything = await listed(database, endpoint);
+      await fc.assert(
+        fc.asyncProperty(arbitraryFilter, async filter => {
+          const expected = unlessRefused(() => {
+            const parsed = parseFilter(filter);
+            return everything
+              .filter(resource =>
+                matchesFilter(parsed, resource, endpoint.type),
+              )
+              .map(resource => resource.id);
+          });
+          if (expected) {
+            const found = await listed(database, endpoint, filter);
+            expect(found.map(resource => resource.id)).toEqual(expected);
+          }
+        }),
+        { numRuns: RUNS },
+      );
+    }
   });
 
   it.each([
