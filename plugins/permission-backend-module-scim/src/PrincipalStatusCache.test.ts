@@ -20,6 +20,7 @@ import { PrincipalStatusCache } from './PrincipalStatusCache';
 
 const active = { known: true, active: true, administrator: false };
 const gone = { known: true, active: false, administrator: false };
+const unknown = { known: false, active: false, administrator: false };
 const ada = 'user:default/ada';
 
 describe('PrincipalStatusCache', () => {
@@ -100,6 +101,30 @@ describe('PrincipalStatusCache', () => {
     await early;
 
     expect(await statuses.get(ada)).toEqual(gone);
+  });
+
+  it('tells somebody who was deleted from a stranger, as long as their token may be valid', async () => {
+    await statuses.get(ada);
+    ask.mockResolvedValue(unknown);
+
+    now = 1_000;
+    expect(await statuses.get(ada)).toEqual(gone);
+    expect(await statuses.get('user:default/stranger')).toEqual(unknown);
+    now = 3_599_000;
+    expect(await statuses.get(ada)).toEqual(gone);
+    now = 3_600_000;
+    expect(await statuses.get(ada)).toEqual(unknown);
+  });
+
+  it('welcomes somebody back who was deleted and provisioned again', async () => {
+    await statuses.get(ada);
+    ask.mockResolvedValue(unknown);
+    now = 1_000;
+    await statuses.get(ada);
+    ask.mockResolvedValue(active);
+    now = 2_000;
+
+    expect(await statuses.get(ada)).toEqual(active);
   });
 
   describe('while the SCIM plugin does not answer', () => {

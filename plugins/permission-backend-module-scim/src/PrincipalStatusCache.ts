@@ -33,6 +33,12 @@ const FRESH_MS = 1_000;
  */
 const STAND_IN_MS = 60_000;
 
+/**
+ * How long the token of somebody who was deleted can still be valid, in
+ * milliseconds.
+ */
+const TOKEN_LIFETIME_MS = 3_600_000;
+
 /** How long to wait for an answer, in milliseconds. */
 const TIMEOUT_MS = 5_000;
 
@@ -43,6 +49,8 @@ interface Entry {
   status?: PrincipalStatus;
   /** When the question that `status` answers was asked. */
   answeredAt: number;
+  /** When the directory last knew this person. */
+  knownAt: number;
   /** When the last question was asked, whether or not it was answered. */
   triedAt: number;
 }
@@ -72,9 +80,10 @@ export class PrincipalStatusCache {
   }
 
   /**
-   * What the directory knows about a person, not older than a second. While the
-   * SCIM plugin does not answer: its last answer of the past minute, else
-   * `undefined`.
+   * What the directory knows about a person, not older than a second. Somebody
+   * who was deleted is known, and not active, as long as their token may be
+   * valid. While the SCIM plugin does not answer: its last answer of the past
+   * minute, else `undefined`.
    *
    * @param userEntityRef - e.g. `user:default/mara`
    */
@@ -106,12 +115,14 @@ export class PrincipalStatusCache {
   async #ask(userEntityRef: string): Promise<PrincipalStatus | undefined> {
     const triedAt = this.#now();
     const before = this.#entries.get(userEntityRef);
+    const never = { answeredAt: -Infinity, knownAt: -Infinity };
     let entry: Entry;
     try {
       const status = await this.#askInTime(userEntityRef);
-      entry = { status, answeredAt: triedAt, triedAt };
+      const knownAt = status.known ? triedAt : (before ?? never).knownAt;
+      entry = { status, answeredAt: triedAt, knownAt, triedAt };
     } catch (error) {
-      entry = { answeredAt: -Infinity, ...before, triedAt };
+      entry = { ...never, ...before, triedAt };
       this.#logger.warn(
         `The SCIM plugin could not be asked about ${userEntityRef}; ${
           this.#usable(entry)
@@ -162,9 +173,15 @@ export class PrincipalStatusCache {
     );
   }
 
-  #usable(entry: Entry): PrincipalStatus | undefined {
-    return this.#now() - entry.answeredAt < STAND_IN_MS
-      ? entry.status
-      : undefined;
+  #usable({ status, answeredAt, knownAt }: Entry): PrincipalStatus | undefined {
+    const now = this.#now();
+    if (!status || now - answeredAt >= STAND_IN_MS) {
+      return undefined;
+    }
+    if (!status.known && now - knownAt < TOKEN_LIFETIME_MS) {
+      // Deleted, not a stranger.
+      return { known: true, active: false, administrator: false };
+    }
+    return status;
   }
 }

@@ -64,7 +64,7 @@ describe('The policy in front of the real SCIM plugin', () => {
     method: string,
     path: string,
     authorization: string,
-    body: object,
+    body?: object,
   ) {
     const response = await fetch(
       `http://localhost:${backend.server.port()}/api${path}`,
@@ -77,6 +77,9 @@ describe('The policy in front of the real SCIM plugin', () => {
         body: JSON.stringify(body),
       },
     );
+    if (response.status === 204) {
+      return undefined;
+    }
     if (!response.ok) {
       throw new Error(`${method} ${path}: ${await response.text()}`);
     }
@@ -116,6 +119,15 @@ describe('The policy in front of the real SCIM plugin', () => {
 
     await setActive(id, true);
     expect(await decide('ada', createEntity)).toBe('ALLOW');
+  });
+
+  it('refuses a valid token after its holder was deleted', async () => {
+    const { id } = await push('ben');
+    expect(await decide('ben', createEntity)).toBe('ALLOW');
+
+    await send('DELETE', `/scim/v2/Users/${id}`, 'Bearer push-token');
+
+    expect(await decide('ben', createEntity)).toBe('DENY');
   });
 
   it('makes the owners of the organization administrators', async () => {
