@@ -83,7 +83,9 @@ describe('example-idp', () => {
     it('shows progress on standard error and a summary on standard output', async () => {
       const first = await push();
 
-      expect(first.stderr).toMatch(/^\[1\/2\] Create .*\n\[2\/2\] Create .*\n$/);
+      expect(first.stderr).toMatch(
+        /^\[1\/2\] Create .*\n\[2\/2\] Create .*\n$/,
+      );
       expect(first.stdout).toBe(
         [
           'People:      created 2, updated 0, reactivated 0, deactivated 0, unchanged 0',

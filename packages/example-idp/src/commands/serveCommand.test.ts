@@ -67,9 +67,7 @@ describe('example-idp serve', () => {
   });
 
   it('describes itself', async () => {
-    const response = await fetch(
-      `${issuer}/.well-known/openid-configuration`,
-    );
+    const response = await fetch(`${issuer}/.well-known/openid-configuration`);
 
     await expect(response.json()).resolves.toMatchObject({
       issuer,
@@ -194,10 +192,7 @@ async function redeem(issuer: string, fields: Record<string, string>) {
   if (!response.ok) {
     throw new Error(body.error);
   }
-  return body as Record<
-    'access_token' | 'id_token' | 'refresh_token',
-    string
-  >;
+  return body as Record<'access_token' | 'id_token' | 'refresh_token', string>;
 }
 
 function claimsOf(idToken: string) {

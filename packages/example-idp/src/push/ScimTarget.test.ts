@@ -141,6 +141,19 @@ describe('ScimTarget', () => {
     expect(waits).toEqual([]);
   });
 
+  it('tries a faulty service three times', async () => {
+    let requests = 0;
+    const port = await serve((_request, response) => {
+      requests += 1;
+      response.writeHead(500).end('{"detail":"Something went wrong."}');
+    });
+
+    await expect(targetAt(port).send('GET', '/Users')).rejects.toThrow(
+      '500: Something went wrong.',
+    );
+    expect(requests).toBe(3);
+  });
+
   it('fails at once with the reason the service gives', async () => {
     let requests = 0;
     const port = await serve((_request, response) => {

@@ -20,8 +20,12 @@ import { ScimRequestError } from './ScimRequestError';
 const PAGE_SIZE = 200;
 const REQUEST_TIMEOUT_MILLISECONDS = 60_000;
 const LONGEST_DELAY_MILLISECONDS = 30_000;
+/** A service that is starting is out of reach, and soon there. */
+const LONGEST_DELAY_OUT_OF_REACH_MILLISECONDS = 1_000;
 /** Answers that another try may change. */
 const PASSING_STATUSES = [429, 500, 502, 503, 504];
+/** A fault in the service seldom passes: it gets few tries. */
+const TRIES_AFTER_FAULT = 3;
 
 /** Where to push, and how patiently. */
 export interface ScimTargetOptions {
@@ -83,8 +87,19 @@ export class ScimTarget {
       if ('result' in outcome) {
         return outcome.result;
       }
-      const wait = outcome.retryAfter ?? backoff(attempt);
-      if (!outcome.passing || Date.now() + wait > giveUpAt) {
+      const wait =
+        outcome.retryAfter ??
+        backoff(
+          attempt,
+          outcome.error.status === undefined
+            ? LONGEST_DELAY_OUT_OF_REACH_MILLISECONDS
+            : LONGEST_DELAY_MILLISECONDS,
+        );
+      const hopeless =
+        !outcome.passing ||
+        Date.now() + wait > giveUpAt ||
+        (outcome.error.status === 500 && attempt + 1 >= TRIES_AFTER_FAULT);
+      if (hopeless) {
         throw outcome.error;
       }
       this.#options.onRetry?.(outcome.error.message, wait);
@@ -154,7 +169,6 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /** Doubles from a quarter of a second; spread, so that clients do not march. */
-function backoff(attempt: number): number {
-  const longest = Math.min(LONGEST_DELAY_MILLISECONDS, 250 * 2 ** attempt);
-  return longest * (0.5 + Math.random() / 2);
+function backoff(attempt: number, longest: number): number {
+  return Math.min(longest, 250 * 2 ** attempt) * (0.5 + Math.random() / 2);
 }

@@ -238,7 +238,8 @@ describe('planPush', () => {
   it('splits a large group over several requests', () => {
     const users = Array.from(
       { length: 1_200 },
-      (_, index) => `{ id: u${index}, userName: p${index}@example.com, name: P ${index} }`,
+      (_, index) =>
+        `{ id: u${index}, userName: p${index}@example.com, name: P ${index} }`,
     );
     const members = users.map((_, index) => `p${index}@example.com`);
     const { waves } = plan(

@@ -82,7 +82,8 @@ describe('pushDirectory to a portal', () => {
     const backend = await startScimBackend();
     stop = backend.stop;
     target = new ScimTarget({
-      url: backend.scimUrl, token: TOKEN,
+      url: backend.scimUrl,
+      token: TOKEN,
     });
   });
 
@@ -224,7 +225,11 @@ groups:
   it('goes on where a refused push stopped', async () => {
     const tooLong = 'x'.repeat(300);
     await expect(
-      push(start.replace('title: Engineer', `title: ${tooLong}`).replace('displayName: Engineering', `displayName: ${tooLong}`)),
+      push(
+        start
+          .replace('title: Engineer', `title: ${tooLong}`)
+          .replace('displayName: Engineering', `displayName: ${tooLong}`),
+      ),
     ).rejects.toThrow(/^Create .* failed: 400/);
 
     const summary = await push(start);
@@ -278,9 +283,7 @@ groups:
     const tomas = await findUser('tomas@example.com');
     await target.send('PATCH', `/Groups/${payments.id}`, {
       schemas: [PATCH_SCHEMA],
-      Operations: [
-        { op: 'remove', path: `members[value eq "${tomas.id}"]` },
-      ],
+      Operations: [{ op: 'remove', path: `members[value eq "${tomas.id}"]` }],
     });
 
     await expect(push(start)).resolves.toMatchObject({

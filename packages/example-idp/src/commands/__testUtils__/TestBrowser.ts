@@ -46,9 +46,9 @@ export class TestBrowser {
       if (!action) {
         throw new Error(`Unexpected page at ${answer.url}: ${html}`);
       }
-      const fields = [
-        ...html.matchAll(/name="([^"]+)" value="([^"]*)"/g),
-      ].map(([, name, value]): [string, string] => [name, value]);
+      const fields = [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
+        ([, name, value]): [string, string] => [name, value],
+      );
       answer = await this.post(action, Object.fromEntries(fields));
     }
     return answer.code!;
@@ -105,4 +105,3 @@ export class TestBrowser {
     return this.#follow(next.href, {});
   }
 }
-
