@@ -21,11 +21,8 @@ export type {
   Operator,
   ValuePath,
 } from './Filter';
-export {
-  compileFilter,
-  type CompileContext,
-  type QueryStep,
-} from './compileFilter';
+export { compileFilter, type QueryStep } from './compileFilter';
+export type { CompileContext } from './FilterCompiler';
 export { compileSort } from './compileSort';
 export {
   MAX_FILTER_DEPTH,

@@ -251,7 +251,9 @@ describe('a PATCH of a user', () => {
     const { resource } = patch(user, operation);
     expect(resource).not.toHaveProperty([name]);
     expect(resource.schemas).toEqual(
-      name === enterprise ? user.schemas?.slice(0, 1) : user.schemas,
+      name === enterprise
+        ? (user.schemas as string[]).slice(0, 1)
+        : user.schemas,
     );
   });
 

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { foldCase } from '../../database';
+import { extensionAttribute } from '../schema/extensionAttribute';
+import type { ResourceType } from '../schema/ResourceType';
+import { BoundFilter, isImplicitlyFalse, Leaf } from './BoundFilter';
+import { columnOf, tableOf } from './columns';
+import { compareExpression, contains, presenceOf } from './compareExpression';
+import {
+  Engine,
+  engineOf,
+  Expression,
+  FALSE,
+  join,
+  Sql,
+  sql,
+  TRUE,
+  wrap,
+} from './Expression';
+import { elementValue, jsonValue, someElement } from './jsonExpressions';
+import { matchesBound } from './matchesFilter';
+import { listedRows, someRow } from './memberRows';
+
+/** Where a filter or an order is to be used. */
+export interface CompileContext {
+  knex: Knex;
+  /** Absolute address of the SCIM endpoint, for `meta.location` and `$ref`. */
+  baseUrl?: string;
+}
+
+/** The value of an attribute where a condition stands. */
+type ValueOf = (leaf: Leaf) => Expression;
+
+/** Turns a filter into a condition in SQL, never NULL. */
+export class FilterCompiler {
+  readonly #type: ResourceType;
+  readonly #table: 'users' | 'groups';
+  readonly #engine: Engine;
+  readonly #baseUrl: string;
+  readonly #valueInResource: ValueOf = leaf =>
+    columnOf(leaf, this.#type, this.#baseUrl) ??
+    jsonValue(leaf, this.#table, this.#engine);
+
+  constructor(type: ResourceType, { knex, baseUrl = '' }: CompileContext) {
+    this.#type = type;
+    this.#table = tableOf(type);
+    this.#engine = engineOf(knex);
+    this.#baseUrl = baseUrl;
+  }
+
+  compile(filter: BoundFilter): Sql {
+    return this.#condition(filter, this.#valueInResource);
+  }
+
+  #condition(filter: BoundFilter, valueOf: ValueOf): Sql {
+    switch (filter.kind) {
+      case 'constant':
+        return filter.value ? TRUE : FALSE;
+      case 'and':
+      case 'or':
+        return join(
+          filter.terms.map(term => this.#condition(term, valueOf)),
+          filter.kind,
+        );
+      case 'not':
+        return wrap('not (', this.#condition(filter.term, valueOf), ')');
+      case 'present':
+        return presenceOf(valueOf(filter.leaf));
+      case 'some':
+        return this.#some(filter.list, filter.where);
+      default:
+        return this.#comparison(filter, valueOf);
+    }
+  }
+
+  #comparison(
+    filter: BoundFilter & { kind: 'compare' },
+    valueOf: ValueOf,
+  ): Sql {
+    const { leaf, operator, value } = filter;
+    let expression = valueOf(leaf);
+    if (isImplicitlyFalse(leaf)) {
+      expression = {
+        ...expression,
+        ...wrap('coalesce(', expression, ', false)'),
+        nullable: false,
+      };
+    }
+    const comparison = compareExpression(
+      expression,
+      operator,
+      value,
+      this.#engine,
+    );
+    const isInColumn =
+      valueOf !== this.#valueInResource ||
+      columnOf(leaf, this.#type, this.#baseUrl) !== undefined;
+    return isInColumn || operator !== 'eq' || typeof value !== 'string'
+      ? comparison
+      : join([this.#hint(leaf.keys, foldCase(value)), comparison], 'and');
+  }
+
+  #some(list: Leaf, where: BoundFilter): Sql {
+    if (list.attribute.name === 'schemas') {
+      return this.#someSchema(where);
+    }
+    const rows = listedRows(list, this.#baseUrl);
+    if (rows) {
+      return someRow(rows, where, this.#table, (condition, valueOf) =>
+        this.#condition(condition, valueOf),
+      );
+    }
+    const condition = this.#condition(where, leaf =>
+      elementValue(leaf, list, this.#table, this.#engine),
+    );
+    return join(
+      [
+        ...this.#hints(list, where),
+        someElement(list, condition, this.#table, this.#engine),
+      ],
+      'and',
+    );
+  }
+
+  /** The schemas of a resource follow from what it has. */
+  #someSchema(where: BoundFilter): Sql {
+    const { schema, extensions } = this.#type;
+    return join(
+      [
+        matchesBound(where, schema.id) ? TRUE : FALSE,
+        ...extensions
+          .filter(({ id }) => matchesBound(where, id))
+          .map(extension =>
+            presenceOf(
+              this.#valueInResource({
+                keys: [extension.id],
+                attribute: extensionAttribute(extension),
+              }),
+            ),
+          ),
+      ],
+      'or',
+    );
+  }
+
+  #hints(list: Leaf, where: BoundFilter): Sql[] {
+    const known = equalities(where);
+    return known.length === 0
+      ? []
+      : [this.#hint(list.keys, [Object.fromEntries(known)])];
+  }
+
+  /**
+   * A condition that follows from another one and is quick to decide: by index
+   * on PostgreSQL, without parsing JSON on SQLite.
+   */
+  #hint(keys: readonly string[], value: FoldedValue): Sql {
+    const column = `${this.#table}.resource_key`;
+    if (this.#engine === 'sqlite') {
+      const [text] =
+        typeof value === 'string' ? [value] : Object.values(value[0]);
+      return contains(column, JSON.stringify(text));
+    }
+    const document = keys.reduceRight<unknown>(
+      (inner, key) => ({ [key]: inner }),
+      value,
+    );
+    return sql(`${column} @> ?::jsonb`, JSON.stringify(document));
+  }
+}
+
+/** Text, or the parts of one element of a list. */
+type FoldedValue = string | [element: Record<string, string>];
+
+/** The parts of an element that a condition says, in folded text. */
+function equalities(where: BoundFilter): Array<[name: string, text: string]> {
+  switch (where.kind) {
+    case 'and':
+      return where.terms.flatMap(equalities);
+    case 'compare':
+      return where.operator === 'eq' && typeof where.value === 'string'
+        ? [[where.leaf.keys[0], foldCase(where.value)]]
+        : [];
+    default:
+      return [];
+  }
+}
