@@ -67,6 +67,7 @@ exports.up = async function up(knex) {
     table.string('display_name_key').index();
     table.string('given_name_key').index();
     table.string('family_name_key').index();
+    table.string('manager_uuid').index().comment('SCIM id of the manager');
     table.boolean('active').notNullable();
     table
       .boolean('member')

@@ -56,6 +56,8 @@ export interface UserRow {
   display_name_key: string | null;
   given_name_key: string | null;
   family_name_key: string | null;
+  /** SCIM id of the manager, as the identity provider says. */
+  manager_uuid: string | null;
   active: boolean;
   member: boolean;
   entity_name: string;

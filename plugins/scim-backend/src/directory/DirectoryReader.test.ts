@@ -123,6 +123,44 @@ describe('DirectoryReader', () => {
       },
     );
 
+    it('tells of those whose manager comes or goes', async () => {
+      const database = await databases.create(id);
+      const reader = new DirectoryReader(database);
+      const zoe = await addUser(database, 'zoe');
+      await addUser(database, 'mara', {
+        resource: {
+          'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {
+            manager: { value: zoe.uuid },
+          },
+        },
+      });
+      const managerOfMara = async (since: number) => {
+        const { changes } = await reader.listChanges({ since });
+        const mara = changes.find(({ entityName }) => entityName === 'mara');
+        expect(mara).toMatchObject({
+          kind: 'user',
+          user: { userName: 'mara' },
+        });
+        return mara?.kind === 'user' ? mara.user?.manager : 'nobody';
+      };
+      const setActive = (active: boolean) =>
+        database.write(async change => {
+          const present = (await users.find(change.tx, zoe.uuid))!;
+          const resource = { ...present.resource, active };
+          return users.update(change, present, { resource });
+        });
+      expect(await managerOfMara(1)).toBe('zoe');
+
+      await setActive(false);
+      expect(await managerOfMara(2)).toBeUndefined();
+
+      await setActive(true);
+      expect(await managerOfMara(3)).toBe('zoe');
+
+      await database.write(change => users.remove(change, zoe));
+      expect(await managerOfMara(4)).toBeUndefined();
+    });
+
     it('tells who stands behind a name now, when somebody else has taken it', async () => {
       const database = await databases.create(id);
       const reader = new DirectoryReader(database);

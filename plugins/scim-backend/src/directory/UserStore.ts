@@ -155,6 +155,7 @@ export class UserStore {
     requireOwn(connection, user);
     await change.tx('users').where({ id: user.id }).delete();
     touchUser(change, user);
+    await touchReports(change, user);
   }
 
   /** The unsynced person whom this resource means, if it may be linked. */
@@ -240,6 +241,9 @@ export class UserStore {
       .returning('*');
     const written = toStoredUser(row);
     touchUser(change, written);
+    if (written.active !== user.active || written.member !== user.member) {
+      await touchReports(change, written);
+    }
     return written;
   }
 }
@@ -250,6 +254,17 @@ function touchUser(change: OrganizationChange, user: StoredUser) {
     uuid: user.uuid,
     entityName: user.entity_name,
   });
+}
+
+/** Their entities name their manager only while the manager has an entity. */
+async function touchReports(change: OrganizationChange, manager: StoredUser) {
+  const reports = await change
+    .tx<UserRow>('users')
+    .where({ manager_uuid: manager.uuid })
+    .select('uuid', 'entity_name');
+  for (const { uuid, entity_name: entityName } of reports) {
+    change.touch({ kind: 'user', uuid, entityName });
+  }
 }
 
 function taken(userName: string): ConflictError {

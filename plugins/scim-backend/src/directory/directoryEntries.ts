@@ -22,13 +22,9 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../database';
 import { whereGroupActive, whereUserPresent } from './activeGroups';
-import { isResourceId } from './resourceId';
-import { objectAt, objectsAt } from './resourceValues';
+import { ENTERPRISE_USER, objectAt, objectsAt } from './resourceValues';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
-
-const ENTERPRISE_USER =
-  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** Narrows a query for users or groups. */
 export type Narrowing = (query: Knex.QueryBuilder) => void;
@@ -52,7 +48,7 @@ export async function readDirectoryUsers(
     user: {
       ...describeUser(user),
       connection: rows[index].connection_name ?? undefined,
-      manager: managers.get(managerId(user) ?? ''),
+      manager: managers.get(user.manager_uuid ?? ''),
       groups: groups.get(user.id) ?? [],
     },
   }));
@@ -110,11 +106,6 @@ function picture(resource: JsonObject): string | undefined {
   return photo && text(photo.value);
 }
 
-function managerId(user: StoredUser): string | undefined {
-  const enterprise = objectAt(user.resource, ENTERPRISE_USER);
-  return text(objectAt(enterprise, 'manager').value);
-}
-
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -123,9 +114,9 @@ async function managerNames(
   tx: Knex,
   users: StoredUser[],
 ): Promise<Map<string, string>> {
-  const ids = new Set(users.flatMap(user => managerId(user) ?? []));
+  const ids = new Set(users.flatMap(user => user.manager_uuid ?? []));
   const names = new Map<string, string>();
-  for (const slice of slices([...ids].filter(isResourceId))) {
+  for (const slice of slices([...ids])) {
     const rows = await whereUserPresent(tx('users'))
       .whereIn('uuid', slice)
       .select('uuid', 'entity_name');

@@ -18,6 +18,10 @@ import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { foldCase } from '../database/foldCase';
 
+/** The extension that says where somebody works and for whom. */
+export const ENTERPRISE_USER =
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
 /** What an indexed column holds at most. */
 const MAX_LENGTH = 255;
 

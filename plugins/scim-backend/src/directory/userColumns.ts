@@ -17,7 +17,9 @@
 import { JsonObject } from '@backstage/types';
 import type { UserRow } from '../database';
 import { foldCase, foldResource } from '../database';
+import { isResourceId } from './resourceId';
 import {
+  ENTERPRISE_USER,
   fitting,
   objectAt,
   objectsAt,
@@ -38,6 +40,7 @@ export type UserColumns = Pick<
   | 'display_name_key'
   | 'given_name_key'
   | 'family_name_key'
+  | 'manager_uuid'
   | 'active'
   | 'resource'
   | 'resource_key'
@@ -65,10 +68,18 @@ export function userColumns(resource: JsonObject): UserColumns {
     display_name_key: keyOf(displayName),
     given_name_key: keyOf(optionalText(name, 'givenName')),
     family_name_key: keyOf(optionalText(name, 'familyName')),
+    manager_uuid: managerId(resource) ?? null,
     active: resource.active !== false,
     resource: JSON.stringify(resource),
     resource_key: foldResource(resource),
   };
+}
+
+/** Only ids of ours: nothing else can be found again. */
+function managerId(resource: JsonObject): string | undefined {
+  const enterprise = objectAt(resource, ENTERPRISE_USER);
+  const { value } = objectAt(enterprise, 'manager');
+  return typeof value === 'string' && isResourceId(value) ? value : undefined;
 }
 
 function keyOf(value: string | undefined): string | null {
