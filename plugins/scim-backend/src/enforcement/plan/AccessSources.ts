@@ -38,50 +38,48 @@ export class AccessSources {
     private readonly world: World,
   ) {}
 
-  /** Sources of everything that somebody holds, by resource. */
-  ofUser(user: number): Map<number, Sources> {
+  /** Sources of what somebody holds on these resources. */
+  ofUser(user: number, resources: Iterable<number>): Map<number, Sources> {
     const found = new Map<number, RankedGrant[]>();
-    const add = (resource: number, grant: RankedGrant) => {
-      if (grant.rank !== NO_ROLE) {
-        const grants = found.get(resource);
-        if (grants) {
-          grants.push(grant);
-        } else {
-          found.set(resource, [grant]);
-        }
+    for (const resource of resources) {
+      found.set(resource, []);
+    }
+    const add = (
+      resource: number,
+      rank: number,
+      origin: () => AccessOrigin,
+      stays: boolean = true,
+    ) => {
+      if (rank !== NO_ROLE) {
+        found.get(resource)?.push({ rank, stays, origin: origin() });
       }
     };
 
     const { directBindings, portalRoles, portalRoleBindings } = this.world;
-    eachBinding(directBindings, user, (resource, rank, i) =>
-      add(resource, {
-        rank,
-        stays: (directBindings.times[i] & AFTER) !== 0,
-        origin: { type: 'direct' },
-      }),
-    );
+    eachBinding(directBindings, user, (resource, rank, i) => {
+      const stays = (directBindings.times[i] & AFTER) !== 0;
+      add(resource, rank, () => ({ type: 'direct' }), stays);
+    });
     for (const { group, path } of this.#groupsOf(user)) {
       eachBinding(this.world.groupBindings, group, (resource, rank) =>
-        add(resource, {
-          rank,
-          stays: true,
-          origin: { type: 'group', group: this.#groupSummary(group), path },
-        }),
+        add(resource, rank, () => ({
+          type: 'group',
+          group: this.#groupSummary(group),
+          path,
+        })),
       );
     }
     for (const portalRole of row(portalRoles, user)) {
       const { uuid, name } = this.snapshot.portalRoles[portalRole];
       eachBinding(portalRoleBindings, portalRole, (resource, rank) =>
-        add(resource, {
-          rank,
-          stays: true,
-          origin: { type: 'portalRole', id: uuid, name },
-        }),
+        add(resource, rank, () => ({ type: 'portalRole', id: uuid, name })),
       );
     }
-    this.world.baseline.forEach((rank, resource) =>
-      add(resource, { rank, stays: true, origin: { type: 'baseline' } }),
-    );
+    for (const resource of found.keys()) {
+      add(resource, this.world.baseline[resource], () => ({
+        type: 'baseline',
+      }));
+    }
 
     return new Map(
       Array.from(found, ([resource, grants]) => [

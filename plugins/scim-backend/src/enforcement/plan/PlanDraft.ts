@@ -102,7 +102,11 @@ export class PlanDraft {
     let i = 0;
     for (const row of this.rows()) {
       if (i === 0 || users[i] !== users[i - 1]) {
-        ofUser = sources.ofUser(users[i]);
+        let end = i + 1;
+        while (end < users.length && users[end] === users[i]) {
+          end++;
+        }
+        ofUser = sources.ofUser(users[i], resources.subarray(i, end));
       }
       const { lost, kept } = ofUser.get(resources[i])!;
       yield {

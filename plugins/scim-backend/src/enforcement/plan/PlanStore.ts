@@ -28,6 +28,7 @@ import { randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
 import { isResourceId, toUserSummary } from '../../directory';
 import { foldCase, type OrganizationChange } from '../../database';
+import { insertRows } from './insertRows';
 import { listRows } from './listRows';
 import { PlanDraft } from './PlanDraft';
 import {
@@ -36,9 +37,6 @@ import {
   PlanRow,
   PlanSummary,
 } from './planRows';
-
-/** Rows written by one statement; SQLite takes 32,766 values. */
-const BATCH = 500;
 
 /** How long a plan that can no longer be applied is kept for reading. */
 const KEEP_EXPIRED_MS = 24 * 60 * 60 * 1000;
@@ -81,8 +79,28 @@ export class PlanStore {
         summary: JSON.stringify(summary),
       })
       .returning('id');
-    await insertAll(tx, 'enforcement_changes', changeRows(id, draft));
-    await insertAll(tx, 'enforcement_removals', removalRows(id, draft));
+    await insertRows(
+      tx,
+      'enforcement_changes',
+      [
+        'plan_id',
+        'position',
+        'user_id',
+        'email',
+        'resource_id',
+        'old_role',
+        'new_role',
+        'search_key',
+        'detail',
+      ],
+      changeRows(id, draft),
+    );
+    await insertRows(
+      tx,
+      'enforcement_removals',
+      ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
+      removalRows(id, draft),
+    );
     return tx('enforcement_plans').where({ id }).first();
   }
 
@@ -213,22 +231,4 @@ function* removalRows(
 
 function searchKey(...names: Array<string | undefined>): string {
   return foldCase(names.filter(name => name !== undefined).join('\n'));
-}
-
-async function insertAll(
-  tx: Knex,
-  table: string,
-  rows: Iterable<object>,
-): Promise<void> {
-  let batch: object[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length === BATCH) {
-      await tx(table).insert(batch);
-      batch = [];
-    }
-  }
-  if (batch.length > 0) {
-    await tx(table).insert(batch);
-  }
 }
