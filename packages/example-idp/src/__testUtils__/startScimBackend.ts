@@ -40,6 +40,7 @@ export async function startScimBackend() {
   });
   return {
     scimUrl: `http://localhost:${backend.server.port()}/api/scim/v2`,
+    apiUrl: `http://localhost:${backend.server.port()}/api/scim`,
     stop: () => backend.stop(),
   };
 }

@@ -129,11 +129,7 @@ function toScimUser(person: Person, idOf: (externalId: string) => string) {
     externalId: person.id,
     userName: person.userName,
     displayName: person.name,
-    name: {
-      formatted: person.name,
-      givenName: person.givenName,
-      familyName: person.familyName,
-    },
+    name: { givenName: person.givenName, familyName: person.familyName },
     title: person.title,
     active: person.active,
     emails: emailsOf(person),
