@@ -14,12 +14,18 @@
  * limitations under the License.
  */
 
+// eslint-disable-next-line no-control-regex
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
+
 /**
  * The form in which text that ignores letter case is compared and kept unique.
  * The one place that decides it: databases differ in what they take for lower
  * case (SQLite knows ASCII only), so they only ever compare what this returns.
  */
 export function foldCase(value: string): string {
+  if (!BEYOND_ASCII.test(value)) {
+    return value.toLowerCase();
+  }
   // A sigma at the end of a word has a form of its own, also in a part of it.
   return value
     .normalize('NFC')

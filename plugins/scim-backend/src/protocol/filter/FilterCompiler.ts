@@ -172,9 +172,11 @@ export class FilterCompiler {
   #hint(keys: readonly string[], value: FoldedValue): Sql {
     const column = `${this.#table}.resource_key`;
     if (this.#engine === 'sqlite') {
-      const [text] =
+      const texts =
         typeof value === 'string' ? [value] : Object.values(value[0]);
-      return contains(column, JSON.stringify(text));
+      // The longest text is the rarest.
+      const [longest] = texts.sort((one, other) => other.length - one.length);
+      return contains(column, JSON.stringify(longest));
     }
     const document = keys.reduceRight<unknown>(
       (inner, key) => ({ [key]: inner }),

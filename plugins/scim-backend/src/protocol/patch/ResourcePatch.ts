@@ -31,9 +31,17 @@ import type { PatchOperation } from './parsePatch';
 import { nameOfTarget, PatchTarget, resolveTarget } from './PatchTarget';
 import { setPart } from './setPart';
 
+/** How often a PATCH may write attributes other than members. */
+const MAX_WRITES = 100;
+
+/** How often a PATCH may go through all members of a group. */
+const MAX_MEMBER_SEARCHES = 10;
+
 /** A resource that is being patched, operation by operation. */
 export class ResourcePatch {
   readonly memberChanges: MemberChange[] = [];
+  #writes = 0;
+  #searches = 0;
 
   constructor(
     private readonly type: ResourceType,
@@ -110,8 +118,14 @@ export class ResourcePatch {
   #applyTo(op: PatchOperation['op'], target: PatchTarget, value: unknown) {
     const { attribute, extension } = target;
     if (attribute.name === 'members' && this.type.name === 'Group') {
-      this.memberChanges.push(...toMemberChanges(op, target, value));
+      this.#changeMembers(toMemberChanges(op, target, value));
       return;
+    }
+    this.#writes++;
+    if (this.#writes > MAX_WRITES) {
+      throw ScimError.tooLarge(
+        `A PATCH can write attributes at most ${MAX_WRITES} times; send several.`,
+      );
     }
     if (attribute.name === 'schemas') {
       return;
@@ -127,6 +141,18 @@ export class ResourcePatch {
       this.resource[extension] = container;
     } else {
       delete this.resource[extension];
+    }
+  }
+
+  #changeMembers(changes: MemberChange[]) {
+    this.memberChanges.push(...changes);
+    this.#searches += changes.filter(
+      ({ op }) => op === 'removeMatching',
+    ).length;
+    if (this.#searches > MAX_MEMBER_SEARCHES) {
+      throw ScimError.tooLarge(
+        `A PATCH can search members at most ${MAX_MEMBER_SEARCHES} times; remove them by 'value'.`,
+      );
     }
   }
 

@@ -453,6 +453,14 @@ describe('a PATCH of the members of a group', () => {
   });
 
   it.each([
+    [101, { op: 'replace', path: 'displayName', value: 'x' }],
+    [11, { op: 'remove', path: 'members[display sw "x"]' }],
+    [2001, { op: 'remove', path: 'members[value eq "x"]' }],
+  ])('refuses %d times %j', (times, operation) => {
+    expect(refusal(group, ...Array(times).fill(operation)).status).toBe(413);
+  });
+
+  it.each([
     [{ op: 'add', path: 'members', value: [{ display: 'x' }] }, 'invalidValue'],
     [{ op: 'add', path: 'members', value: [{ value: 1 }] }, 'invalidValue'],
     [
