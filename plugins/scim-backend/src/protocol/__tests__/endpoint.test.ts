@@ -643,6 +643,67 @@ describe('the SCIM endpoint', () => {
       });
     });
 
+    it('records each write that changes something, in few words, and no other', async () => {
+      const { okta, database } = await start();
+      const { body: mara } = await okta.post('/Users', { userName: 'mara' });
+      const { body: team } = await okta.post('/Groups', {
+        displayName: 'Engineering',
+      });
+      const add = {
+        op: 'add',
+        path: 'members',
+        value: [{ value: mara.id }],
+      };
+      await okta.operations(`/Groups/${team.id}`, add);
+      await okta.operations(`/Groups/${team.id}`, add);
+      await okta.put(`/Users/${mara.id}`, { userName: 'mara' });
+      await okta.operations(`/Users/${mara.id}`, {
+        op: 'replace',
+        value: { active: false },
+      });
+
+      const entries = await database.knex('audit_log').orderBy('seq');
+      expect(
+        entries.map(({ action, target, detail }) => [
+          action,
+          target,
+          JSON.parse(detail),
+        ]),
+      ).toEqual([
+        [
+          'user.create',
+          'user:default/mara',
+          { id: mara.id, userName: 'mara', linked: false },
+        ],
+        [
+          'group.create',
+          'group:default/engineering',
+          {
+            id: team.id,
+            displayName: 'Engineering',
+            membersAdded: 0,
+            membersRemoved: 0,
+            linked: false,
+          },
+        ],
+        [
+          'group.patch',
+          'group:default/engineering',
+          {
+            id: team.id,
+            displayName: 'Engineering',
+            membersAdded: 1,
+            membersRemoved: 0,
+          },
+        ],
+        [
+          'user.patch',
+          'user:default/mara',
+          { id: mara.id, userName: 'mara', active: false },
+        ],
+      ]);
+    });
+
     it('keeps everybody whom 50 concurrent PATCHes add to one group', async () => {
       const { okta, revision } = await start();
       const { body: team } = await okta.post('/Groups', {
