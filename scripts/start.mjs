@@ -65,15 +65,18 @@ async function main() {
   process.on('SIGINT', stopOnSignal);
   process.on('SIGTERM', stopOnSignal);
 
-  const portal = await starting;
-  if (asked === 0) {
-    console.log(welcome(portal, dataDir));
-  }
   try {
-    await portal.failed;
+    const portal = await starting;
+    console.log(welcome(portal, dataDir));
+    try {
+      await portal.failed;
+    } finally {
+      await portal.stop();
+    }
   } catch (error) {
-    await portal.stop();
-    throw error;
+    if (!interruption.signal.aborted) {
+      throw error;
+    }
   }
 }
 
@@ -107,9 +110,6 @@ ${line}`;
 }
 
 main().catch(error => {
-  if (error.name === 'AbortError') {
-    return;
-  }
   console.error(`\n${error.message}`);
   process.exitCode = 1;
   // A process that is still ending must not keep us.

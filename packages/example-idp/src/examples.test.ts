@@ -23,6 +23,9 @@ import { pushDirectory, ScimTarget } from './push';
 
 const EXAMPLES = path.join(__dirname, '../../../examples');
 
+// A back end starts before each test.
+jest.setTimeout(60_000);
+
 describe('the example organization', () => {
   let backend: Awaited<ReturnType<typeof startScimBackend>>;
 

@@ -51,6 +51,9 @@ groups:
   - { id: g2, displayName: Payments, members: [mara@example.com, tomas@example.com] }
 `;
 
+// A back end starts before each test.
+jest.setTimeout(60_000);
+
 describe('pushDirectory to a portal', () => {
   let target: ScimTarget;
   let stop: () => Promise<unknown>;
