@@ -212,13 +212,13 @@ async function build(database: ScimDatabase) {
   const users = new UserStore();
   const groups = new GroupStore();
   const ids = await database.write(async change => {
-    const [mara, joe] = await Promise.all(
-      people.map(async person => {
-        const resource = normalizeResource(userResourceType, person);
-        const { user } = await users.create(change, { resource });
-        return user.uuid;
-      }),
-    );
+    const added: string[] = [];
+    for (const person of people) {
+      const resource = normalizeResource(userResourceType, person);
+      const { user } = await users.create(change, { resource });
+      added.push(user.uuid);
+    }
+    const [mara, joe] = added;
     const addGroup = async (displayName: string, memberIds: string[]) => {
       const { group } = await groups.create(change, {
         resource: normalizeResource(groupResourceType, { displayName }),
