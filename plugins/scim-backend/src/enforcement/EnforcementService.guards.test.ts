@@ -134,6 +134,7 @@ describe('The guards of a plan', () => {
       ['but not if a group gives it', 'user:default/noor', 'pass'],
       ['but not as a service', 'service:ci', 'pass'],
       ['but not as a stranger', 'user:default/stranger', 'pass'],
+      ['but not as a namesake', 'user:development/mara', 'pass'],
     ])(
       'watch that the caller is not locked out: %s',
       async (_, by, outcome) => {

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import { parseEntityRef } from '@backstage/catalog-model';
 import { AccessModel } from '@backstage-scim/plugin-scim-common';
+import { toUserSummary } from '../../directory';
 import { NO_ROLE, ranksOn } from '../kernel';
 import type { PlanDraft } from '../plan/PlanDraft';
 import { rankOf } from '../snapshot';
@@ -68,12 +68,11 @@ export function guardFacts(
 }
 
 function callerNumber(draft: PlanDraft, actor: string): number | undefined {
-  if (!actor.startsWith('user:')) {
-    return undefined;
-  }
-  const { name } = parseEntityRef(actor);
+  const reference = actor.toLowerCase();
   const number = draft.snapshot.users.findIndex(
-    user => user.entity_name.toLowerCase() === name.toLowerCase(),
+    user =>
+      toUserSummary(user, user.connection).entityRef.toLowerCase() ===
+      reference,
   );
   return number < 0 ? undefined : number;
 }
