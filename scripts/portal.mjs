@@ -65,7 +65,7 @@ const POLL_MILLISECONDS = 150;
  *   failed: Promise<never>,
  *   stop: () => Promise<void>,
  * }>} where it is, what was pushed and imported, a promise that rejects when
- * one of its processes ends by itself, and what ends it
+ * one of its processes ends by itself, and what stops them
  */
 export async function startPortal({
   dataDir,
@@ -153,14 +153,10 @@ export async function startPortal({
         return found.every(Boolean);
       });
     }
-    return {
-      url,
-      idpUrl,
-      pushed,
-      imported,
-      failed: Promise.race(services.map(service => service.failed)),
-      stop,
-    };
+    const failed = Promise.race(services.map(service => service.failed));
+    // Whoever waits for it hears of it; nobody has to.
+    failed.catch(() => {});
+    return { url, idpUrl, pushed, imported, failed, stop };
   } catch (error) {
     await stop();
     throw error;

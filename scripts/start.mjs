@@ -64,6 +64,7 @@ async function main() {
   };
   process.on('SIGINT', stopOnSignal);
   process.on('SIGTERM', stopOnSignal);
+  onceNpmEnds(stopOnSignal);
 
   try {
     const portal = await starting;
@@ -78,6 +79,21 @@ async function main() {
       throw error;
     }
   }
+}
+
+/** npm may be ended without its script hearing of it, which then lives on. */
+function onceNpmEnds(stop) {
+  if (!process.env.npm_lifecycle_event) {
+    return;
+  }
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(timer);
+      stop();
+    }
+  }, 500);
+  timer.unref();
 }
 
 function welcome({ url, idpUrl, pushed }, dataDir) {
