@@ -43,7 +43,6 @@ export const scimTranslationRef = createTranslationRef({
       failed: 'The browser did not allow copying',
     },
     listing: {
-      pages: 'Pages',
       position: '{{from}}–{{to}} of {{total}}',
       previous: 'Previous',
       next: 'Next',
@@ -105,6 +104,7 @@ export const scimTranslationRef = createTranslationRef({
       description:
         'People who hold a role on a cloud and none on any project in it.',
       search: 'Search people or clouds',
+      pages: 'Pages of the check',
       export: 'Export CSV',
       exportFailed: 'The export did not work. Try again.',
       footer_one: '1 user has incomplete permission setup.',
@@ -212,6 +212,7 @@ export const scimTranslationRef = createTranslationRef({
       changes: {
         title: 'Changes',
         search: 'Search people',
+        pages: 'Pages of changes',
         empty: 'No role changes.',
       },
       removals: {
@@ -225,6 +226,7 @@ export const scimTranslationRef = createTranslationRef({
           rollback: 'Their membership had ended with the run.',
         },
         search: 'Search removed people',
+        pages: 'Pages of people',
         bindings_one: '1 direct binding',
         bindings_other: '{{count}} direct bindings',
       },
@@ -304,6 +306,7 @@ export const scimTranslationRef = createTranslationRef({
       runs: {
         title: 'Runs',
         empty: 'Nothing has been applied yet.',
+        pages: 'Pages of runs',
         kind: {
           enforce: 'Groups enforced',
           rollback: 'Run undone',

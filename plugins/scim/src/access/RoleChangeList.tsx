@@ -15,26 +15,24 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AccessModel, RoleChange } from '@backstage-scim/plugin-scim-common';
+import { RoleChange } from '@backstage-scim/plugin-scim-common';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { scimTranslationRef } from '../translation';
 import { RoleBadge } from './RoleBadge';
 import styles from './RoleChangeList.module.css';
 import { SourceChips } from './SourceChips';
-import { typeLabel } from './typeLabel';
 
 /** Roles before and after, with the sources that go and those that stay. */
 export function RoleChangeList(props: {
   changes: RoleChange[];
-  model: AccessModel;
   label: string;
 }) {
   return (
     <ul className={styles.list} aria-label={props.label}>
       {props.changes.map(change => (
         <li key={change.resource.id} className={styles.row}>
-          <Resource change={change} model={props.model} />
+          <Resource change={change} />
           <Roles change={change} />
           <Sources change={change} />
         </li>
@@ -43,17 +41,14 @@ export function RoleChangeList(props: {
   );
 }
 
-function Resource(props: { change: RoleChange; model: AccessModel }) {
-  const { resource } = props.change;
-  const singleton = props.model.types.find(
-    type => type.type === resource.type,
-  )?.singleton;
+function Resource({ change }: { change: RoleChange }) {
+  const { label, type } = change.resource;
   return (
     <div className={styles.resource}>
-      <Text as="span">{resource.label}</Text>
-      {(!singleton || resource.label !== resource.type) && (
+      <Text as="span">{label}</Text>
+      {label !== type && (
         <Text as="span" variant="body-small" color="secondary">
-          {typeLabel(props.model, resource.type)}
+          {type}
         </Text>
       )}
     </div>

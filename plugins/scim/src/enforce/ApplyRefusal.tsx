@@ -16,7 +16,6 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  AccessModel,
   EnforcementPlan,
   GuardRefusedError,
   StalePlanError,
@@ -32,11 +31,10 @@ import { useMakePlan } from './useMakePlan';
 export function ApplyRefusal(props: {
   error: Error;
   plan: EnforcementPlan;
-  model: AccessModel;
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { error, plan, model, onRetry } = props;
+  const { error, plan, onRetry } = props;
   const { makePlan, loading, error: planError } = useMakePlan();
 
   if (error instanceof StalePlanError) {
@@ -62,7 +60,7 @@ export function ApplyRefusal(props: {
         />
         {planError && <ErrorNotice error={planError} onRetry={fresh} />}
         {error.difference && (
-          <PlanDifferenceList difference={error.difference} model={model} />
+          <PlanDifferenceList difference={error.difference} />
         )}
       </>
     );

@@ -103,12 +103,7 @@ export function ApplyStep(props: {
         </div>
       </form>
       {error && !loading && (
-        <ApplyRefusal
-          error={error}
-          plan={plan}
-          model={caller.model}
-          onRetry={apply}
-        />
+        <ApplyRefusal error={error} plan={plan} onRetry={apply} />
       )}
     </Panel>
   );

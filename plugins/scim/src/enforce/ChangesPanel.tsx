@@ -16,7 +16,6 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  AccessModel,
   Page,
   PageRequest,
   PlanChange,
@@ -39,12 +38,11 @@ export function ChangesPanel(props: {
   list: (page: PageRequest) => Promise<Page<PlanChange>>;
   /** Number of changes without a search. */
   total: number;
-  model: AccessModel;
   title: string;
   actions?: ReactNode;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { list, total, model, title, actions } = props;
+  const { list, total, title, actions } = props;
   const listing = usePagedListing({ name: 'changes', list, pageSize: 50 });
   return (
     <Panel
@@ -62,17 +60,13 @@ export function ChangesPanel(props: {
         </>
       }
     >
-      <Rows listing={listing} model={model} />
+      <Rows listing={listing} />
     </Panel>
   );
 }
 
-function Rows(props: {
-  listing: PagedListing<Page<PlanChange>>;
-  model: AccessModel;
-}) {
+function Rows({ listing }: { listing: PagedListing<Page<PlanChange>> }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { listing, model } = props;
   if (listing.error) {
     return <ErrorNotice error={listing.error} onRetry={listing.retry} />;
   }
@@ -97,11 +91,11 @@ function Rows(props: {
       <ul className={styles.users} aria-busy={listing.loading}>
         {byUser(items).map(changes => (
           <li key={changes[0].user.id} className={styles.user}>
-            <UserChanges changes={changes} model={model} />
+            <UserChanges changes={changes} />
           </li>
         ))}
       </ul>
-      <ListingPagination listing={listing} />
+      <ListingPagination listing={listing} label={t('enforce.changes.pages')} />
     </>
   );
 }

@@ -15,12 +15,8 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  AccessModel,
-  ResourceImpact,
-} from '@backstage-scim/plugin-scim-common';
+import { ResourceImpact } from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
-import { typeLabel } from '../access';
 import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
 import styles from './ImpactPanel.module.css';
@@ -28,12 +24,8 @@ import styles from './ImpactPanel.module.css';
 const SHOWN = 8;
 
 /** Where it happens: people who keep a weaker role or none, on each resource. */
-export function ImpactPanel(props: {
-  impact: ResourceImpact[];
-  model: AccessModel;
-}) {
+export function ImpactPanel({ impact }: { impact: ResourceImpact[] }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { impact, model } = props;
   const most = Math.max(...impact.map(row => row.reduced + row.removed));
   return (
     <Panel
@@ -59,7 +51,7 @@ export function ImpactPanel(props: {
             <span className={styles.name}>
               <Text as="span">{resource.label}</Text>{' '}
               <Text as="span" variant="body-small" color="secondary">
-                {typeLabel(model, resource.type)}
+                {resource.type}
               </Text>
             </span>
             <span className={styles.track} aria-hidden="true">

@@ -15,10 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  AccessModel,
-  PlanDifference,
-} from '@backstage-scim/plugin-scim-common';
+import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
 import { scimTranslationRef } from '../translation';
 import { PersonName } from './PersonName';
@@ -26,12 +23,12 @@ import styles from './PlanDifferenceList.module.css';
 import { UserChanges } from './UserChanges';
 
 /** How a plan made now would differ from the one that was refused. */
-export function PlanDifferenceList(props: {
+export function PlanDifferenceList({
+  difference,
+}: {
   difference: PlanDifference;
-  model: AccessModel;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { difference, model } = props;
   return (
     <>
       {(['added', 'gone'] as const).map(side => {
@@ -50,7 +47,6 @@ export function PlanDifferenceList(props: {
                 <UserChanges
                   key={`${change.user.id} ${change.resource.id}`}
                   changes={[change]}
-                  model={model}
                 />
               ))}
               {examples.removals.map(({ user }) => (

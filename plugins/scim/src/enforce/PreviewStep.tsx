@@ -62,13 +62,10 @@ export function PreviewStep(props: {
         />
       ) : (
         <>
-          {plan.impact.length > 0 && (
-            <ImpactPanel impact={plan.impact} model={model} />
-          )}
+          {plan.impact.length > 0 && <ImpactPanel impact={plan.impact} />}
           <ChangesPanel
             list={listChanges}
             total={counts.changes}
-            model={model}
             title={t('enforce.changes.title')}
             actions={<PlanExport plan={plan} model={model} />}
           />

@@ -88,7 +88,10 @@ function Rows({ listing }: { listing: PagedListing<Page<PlanRemoval>> }) {
           </li>
         ))}
       </ul>
-      <ListingPagination listing={listing} />
+      <ListingPagination
+        listing={listing}
+        label={t('enforce.removals.pages')}
+      />
     </>
   );
 }

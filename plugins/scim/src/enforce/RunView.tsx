@@ -92,7 +92,6 @@ function RunDetails(props: { run: EnforcementRun; caller: CallerInfo }) {
       <ChangesPanel
         list={listChanges}
         total={counts.changes}
-        model={caller.model}
         title={t('enforce.run.changes')}
       />
       {counts.usersRemoved > 0 && (

@@ -48,7 +48,7 @@ export function RunsPanel({ caller }: { caller: CallerInfo }) {
           </li>
         ))}
       </ul>
-      <ListingPagination listing={listing} />
+      <ListingPagination listing={listing} label={t('enforce.runs.pages')} />
     </Panel>
   );
 }

@@ -14,26 +14,18 @@
  * limitations under the License.
  */
 
-import { AccessModel, PlanChange } from '@backstage-scim/plugin-scim-common';
+import { PlanChange } from '@backstage-scim/plugin-scim-common';
 import { RoleChangeList } from '../access';
 import { PersonName } from './PersonName';
 import styles from './UserChanges.module.css';
 
 /** What changes for one person. */
-export function UserChanges(props: {
-  changes: PlanChange[];
-  model: AccessModel;
-}) {
-  const { changes, model } = props;
+export function UserChanges({ changes }: { changes: PlanChange[] }) {
   const { user } = changes[0];
   return (
     <div className={styles.columns}>
       <PersonName user={user} />
-      <RoleChangeList
-        changes={changes}
-        model={model}
-        label={user.email || user.userName}
-      />
+      <RoleChangeList changes={changes} label={user.email || user.userName} />
     </div>
   );
 }

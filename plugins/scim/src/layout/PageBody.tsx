@@ -22,7 +22,7 @@ import styles from './PageBody.module.css';
 export function PageBody(props: { children: ReactNode }) {
   return (
     <Container className={styles.body}>
-      <main className={styles.sections}>{props.children}</main>
+      <div className={styles.sections}>{props.children}</div>
     </Container>
   );
 }

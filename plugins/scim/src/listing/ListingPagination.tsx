@@ -25,6 +25,8 @@ import { PagedListing } from './usePagedListing';
 /** Where one is in a listing, and the way to the pages before and after. */
 export function ListingPagination(props: {
   listing: PagedListing<Page<unknown>>;
+  /** Names the buttons as a whole, for people who cannot see where they stand. */
+  label: string;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { page, offset, onNext, onPrevious } = props.listing;
@@ -32,7 +34,7 @@ export function ListingPagination(props: {
     return null;
   }
   return (
-    <nav className={styles.pagination} aria-label={t('listing.pages')}>
+    <nav className={styles.pagination} aria-label={props.label}>
       <Text
         variant="body-small"
         color="secondary"

@@ -15,7 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AccessModel, UserAccess } from '@backstage-scim/plugin-scim-common';
+import { UserAccess } from '@backstage-scim/plugin-scim-common';
 import { Alert } from '@backstage/ui';
 import { RoleChangeList } from '../access';
 import { Panel } from '../layout';
@@ -24,7 +24,6 @@ import { scimTranslationRef } from '../translation';
 /** What enforcing groups would change for a person: a sentence, and the rows. */
 export function EnforcementOutlook(props: {
   enforcement: UserAccess['enforcement'];
-  model: AccessModel;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { removed, changes } = props.enforcement;
@@ -53,7 +52,6 @@ export function EnforcementOutlook(props: {
           />
           <RoleChangeList
             changes={changes}
-            model={props.model}
             label={t('myAccess.outlook.title')}
           />
         </>

@@ -49,7 +49,7 @@ export function MyAccess(props: { access: UserAccess; model: AccessModel }) {
         )}
       </div>
       <div className={styles.column}>
-        <EnforcementOutlook enforcement={access.enforcement} model={model} />
+        <EnforcementOutlook enforcement={access.enforcement} />
         <MyGroups groups={access.groups} />
       </div>
     </div>

@@ -41,7 +41,11 @@ export function ResourcePanel(props: {
             ) : (
               <div className={styles.row}>
                 <Text weight="bold">{resource.name}</Text>
-                <Text variant="body-small" color="secondary">
+                <Text
+                  variant="body-small"
+                  color="secondary"
+                  className={styles.partly}
+                >
                   {t('myAccess.onlyInside')}
                 </Text>
               </div>

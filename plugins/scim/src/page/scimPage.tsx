@@ -44,12 +44,12 @@ export const scimPage = PageBlueprint.makeWithOverrides({
     for (const data of page) {
       if (data.id === coreExtensionData.reactElement.id) {
         yield coreExtensionData.reactElement(
-          <>
+          <main>
             {page.get(coreExtensionData.reactElement)}
             <Suspense fallback={null}>
               <MissingTab tabs={tabs} />
             </Suspense>
-          </>,
+          </main>,
         );
       } else {
         yield data;

@@ -106,7 +106,7 @@ function Rows({ listing }: { listing: PagedListing<CheckPage> }) {
         footer={t('check.footer', { count: page.totalUsers })}
         isStale={listing.loading}
       />
-      <ListingPagination listing={listing} />
+      <ListingPagination listing={listing} label={t('check.pages')} />
     </>
   );
 }
