@@ -19,11 +19,37 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { Router } from 'express';
 import {
+  defaultAccessModel,
   DIRECTORY_EVENT_TOPIC,
   DirectoryEventPayload,
+  ENFORCEMENT_EVENT_TOPIC,
+  EnforcementEventPayload,
+  scimAccessReadPermission,
+  scimPermissions,
 } from '@backstage-scim/plugin-scim-common';
+import {
+  scimUserPermissionResourceRef,
+  scimUserPermissionRules,
+} from '@backstage-scim/plugin-scim-node';
+import {
+  AccessImporter,
+  BindingStore,
+  EffectiveAccess,
+  findUser,
+  PermissionCheck,
+  ResourceStore,
+  ServiceAccountStore,
+} from './access';
+import { Authorizer, createManagementRouter } from './api';
+import { AuditLog } from './audit';
+import { ConnectionStore } from './connections';
 import { ScimDatabase } from './database';
+import { DirectoryReader, toUserSummary, UserStore } from './directory';
+import { EnforcementService, readEnforcementSettings } from './enforcement';
+import { createScimRouter } from './protocol';
+import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
 
 /**
  * SCIM 2.0 service provider, access engine and enforcement.
@@ -35,28 +61,115 @@ export const scimPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
       },
-      async init({ config, database, events, logger }) {
-        const scimDatabase = await ScimDatabase.create({
-          database,
+      async init(services) {
+        const { auditor, config, events, httpRouter, logger } = services;
+        refuseDevelopmentTokens(config);
+        const publish = (topic: string, eventPayload: object) =>
+          events
+            .publish({ topic, eventPayload })
+            .catch(error => logger.warn(`Could not publish ${topic}`, error));
+
+        const database = await ScimDatabase.create({
+          database: services.database,
           organizationName:
             config.getOptionalString('organization.name') ?? 'Organization',
         });
-
-        scimDatabase.onCommit(({ revision, touchesDirectory }) => {
+        database.onCommit(({ revision, touchesDirectory }) => {
           if (touchesDirectory) {
-            const eventPayload: DirectoryEventPayload = { revision };
-            events
-              .publish({ topic: DIRECTORY_EVENT_TOPIC, eventPayload })
-              .catch(error =>
-                logger.warn('Could not announce a directory change', error),
-              );
+            const payload: DirectoryEventPayload = { revision };
+            publish(DIRECTORY_EVENT_TOPIC, payload);
           }
         });
+        const audit = await AuditLog.create({ database, config, auditor });
+        const connections = await ConnectionStore.create({
+          database,
+          config,
+          logger,
+        });
+
+        const model = defaultAccessModel;
+        const settings = readEnforcementSettings(config);
+        const resources = new ResourceStore(model);
+        await database.write(change => resources.ensureSingletons(change));
+        const bindings = new BindingStore(resources);
+        const access = new EffectiveAccess({
+          model,
+          resources,
+          exemptUsers: settings.exemptUsers,
+        });
+        const enforcement = EnforcementService.create({
+          database,
+          audit,
+          resources,
+          model,
+          settings,
+          onRun: (payload: EnforcementEventPayload) =>
+            publish(ENFORCEMENT_EVENT_TOPIC, payload),
+        });
+
+        services.permissionsRegistry.addResourceType({
+          resourceRef: scimUserPermissionResourceRef,
+          permissions: [scimAccessReadPermission],
+          rules: Object.values(scimUserPermissionRules),
+          getResources: references =>
+            database.read(tx =>
+              Promise.all(
+                references.map(async reference => {
+                  const user = await findUser(tx, reference);
+                  return user && toUserSummary(user, user.connection_name);
+                }),
+              ),
+            ),
+        });
+        services.permissionsRegistry.addPermissions(
+          scimPermissions.filter(one => one !== scimAccessReadPermission),
+        );
+
+        // Identity providers bring tokens of their own; the router checks them.
+        httpRouter.addAuthPolicy({ path: '/v2', allow: 'unauthenticated' });
+        const externalUrl = await services.discovery.getExternalBaseUrl('scim');
+        const scimRouter = createScimRouter({
+          ...services,
+          database,
+          connections,
+          audit,
+          baseUrl: `${externalUrl}/v2`,
+        });
+        const managementRouter = await createManagementRouter({
+          authorizer: new Authorizer(services),
+          database,
+          audit,
+          model,
+          access,
+          resources,
+          bindings,
+          directory: new DirectoryReader(database),
+          permissionCheck: new PermissionCheck(model, resources),
+          enforcement,
+          importer: new AccessImporter({
+            database,
+            audit,
+            model,
+            resources,
+            bindings,
+            users: new UserStore(),
+            serviceAccounts: new ServiceAccountStore(),
+          }),
+        });
+        httpRouter.use(Router().use('/v2', scimRouter));
+        httpRouter.use(managementRouter);
       },
     });
   },

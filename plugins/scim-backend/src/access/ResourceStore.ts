@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { AccessModel, ResourceSummary } from '@backstage-scim/plugin-scim-common';
+import {
+  AccessModel,
+  ResourceSummary,
+} from '@backstage-scim/plugin-scim-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import type { OrganizationChange, ResourceRow } from '../database';

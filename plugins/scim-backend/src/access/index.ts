@@ -14,5 +14,12 @@
  * limitations under the License.
  */
 
-export { ResourceStore, type NewResource } from './ResourceStore';
+export { AccessImporter } from './AccessImporter';
+export { BindingStore, type NewBinding } from './BindingStore';
+export { EffectiveAccess } from './EffectiveAccess';
+export { findUser, type UserWithConnection } from './findUser';
+export { listGroups, listUsers } from './listPrincipals';
 export type { Position, Slice, Sliced } from './pagedRows';
+export { PermissionCheck } from './PermissionCheck';
+export { ResourceStore, type NewResource } from './ResourceStore';
+export { ServiceAccountStore } from './ServiceAccountStore';

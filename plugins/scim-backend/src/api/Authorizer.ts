@@ -15,6 +15,7 @@
  */
 
 import {
+  AuthService,
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
@@ -31,15 +32,17 @@ import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
   scimAccessReadPermission,
   scimPermissions,
-  UserSummary,
 } from '@backstage-scim/plugin-scim-common';
 import { scimUserPermissionResourceRef } from '@backstage-scim/plugin-scim-node';
 import { Request } from 'express';
+import type { UserWithConnection } from '../access';
+import { toUserSummary } from '../directory';
 
 /** Decides who may call what. */
 export class Authorizer {
   constructor(
     private readonly services: {
+      auth: AuthService;
       httpAuth: HttpAuthService;
       permissions: PermissionsService;
       permissionsRegistry: PermissionsRegistryService;
@@ -51,12 +54,21 @@ export class Authorizer {
     return this.services.httpAuth.credentials(request);
   }
 
+  /** The catalog entity of the caller, if it is a person. */
+  userEntityRef(credentials: BackstageCredentials): string | undefined {
+    return this.services.auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.userEntityRef
+      : undefined;
+  }
+
   /**
    * Refuses callers who are not people.
    *
    * @throws NotAllowedError
    */
-  user(request: Request): Promise<BackstageCredentials<BackstageUserPrincipal>> {
+  user(
+    request: Request,
+  ): Promise<BackstageCredentials<BackstageUserPrincipal>> {
     return this.services.httpAuth.credentials(request, { allow: ['user'] });
   }
 
@@ -99,8 +111,8 @@ export class Authorizer {
    */
   async requireAccessRead(
     request: Request,
-    find: () => Promise<UserSummary | undefined>,
-  ): Promise<UserSummary | undefined> {
+    find: () => Promise<UserWithConnection | undefined>,
+  ): Promise<UserWithConnection | undefined> {
     const credentials = await this.credentials(request);
     const permission = scimAccessReadPermission;
     const [decision] = await this.services.permissions.authorizeConditional(
@@ -118,7 +130,7 @@ export class Authorizer {
     );
     if (
       decision.result !== AuthorizeResult.ALLOW &&
-      !(user && isAllowed(decision, user))
+      !(user && isAllowed(decision, toUserSummary(user)))
     ) {
       throw refusal(permission.name);
     }
@@ -148,11 +160,14 @@ export class Authorizer {
     const held = new Set(
       [...basic, ...conditional]
         .filter(
-          (_, index) => decisions.flat()[index].result === AuthorizeResult.ALLOW,
+          (_, index) =>
+            decisions.flat()[index].result === AuthorizeResult.ALLOW,
         )
         .map(({ name }) => name),
     );
-    return scimPermissions.map(({ name }) => name).filter(name => held.has(name));
+    return scimPermissions
+      .map(({ name }) => name)
+      .filter(name => held.has(name));
   }
 }
 

@@ -51,8 +51,7 @@ export function toPage<T>(slice: Sliced<T>): Page<T> {
   return {
     items,
     totalItems,
-    nextCursor:
-      next && Buffer.from(JSON.stringify(next)).toString('base64url'),
+    nextCursor: next && Buffer.from(JSON.stringify(next)).toString('base64url'),
   };
 }
 

@@ -14,27 +14,40 @@
  * limitations under the License.
  */
 
-import { scimDirectoryReadPermission } from '@backstage-scim/plugin-scim-common';
-import Router from 'express-promise-router';
+import {
+  PermissionCheckPage,
+  scimEnforcementPlanPermission,
+} from '@backstage-scim/plugin-scim-common';
 import { Router as ExpressRouter } from 'express';
-import type { ResourceStore } from '../access';
+import Router from 'express-promise-router';
+import type { PermissionCheck } from '../access';
 import type { ScimDatabase } from '../database';
 import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
 
-/** `GET /resources`. */
-export function createResourceRoutes(options: {
+/** `GET /permission-check`: who is only half set up. */
+export function createPermissionCheckRoutes(options: {
   authorizer: Authorizer;
   database: ScimDatabase;
-  resources: ResourceStore;
+  permissionCheck: PermissionCheck;
 }): ExpressRouter {
-  const { authorizer, database, resources } = options;
+  const { authorizer, database, permissionCheck } = options;
   const router = Router();
 
-  router.get('/resources', async (request, response) => {
-    await authorizer.require(request, scimDirectoryReadPermission);
-    const slice = toSlice(request.query, ['number', 'string']);
-    response.json(toPage(await database.read(tx => resources.list(tx, slice))));
+  router.get('/permission-check', async (request, response) => {
+    await authorizer.require(request, scimEnforcementPlanPermission);
+    const slice = toSlice(request.query, [
+      'string',
+      'number',
+      'string',
+      'string',
+    ]);
+    const found = await database.read(tx => permissionCheck.list(tx, slice));
+    const page: PermissionCheckPage = {
+      ...toPage(found),
+      totalUsers: found.totalUsers,
+    };
+    response.json(page);
   });
 
   return router;
