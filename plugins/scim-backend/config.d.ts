@@ -18,6 +18,25 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   scim?: {
+    /**
+     * Whether identity providers may push over SCIM. Off unless set; then SCIM
+     * answers 501, and users and groups stay as they are. The environment
+     * variable `SCIM_ENABLED` (`true` or `false`) has the last word.
+     */
+    enabled?: boolean;
+    /** How many SCIM requests each connection may send. */
+    rateLimit?: {
+      /** In the long run. 50 unless set. */
+      requestsPerSecond?: number;
+      /** At once, after a pause. 200 unless set. */
+      burst?: number;
+    };
+    /**
+     * A Backstage principal that may use SCIM beside connections and
+     * administrators: the entity reference of a user, such as
+     * `user:default/provisioning`, or the subject of an external access token.
+     */
+    serviceUser?: string;
     /** Identity providers that push over SCIM, declared here. */
     connections?: Array<{
       /** Unique name, shown wherever something is synced. */

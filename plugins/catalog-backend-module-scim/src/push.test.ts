@@ -48,7 +48,10 @@ describe.each(databases.eachSupportedId())(
           }),
         ],
         config: {
-          scim: { connections: [{ name: 'Example IdP', token: 'push-token' }] },
+          scim: {
+            enabled: true,
+            connections: [{ name: 'Example IdP', token: 'push-token' }],
+          },
         },
       });
     });

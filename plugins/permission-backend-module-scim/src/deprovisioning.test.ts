@@ -50,6 +50,7 @@ describe('The policy in front of the real SCIM plugin', () => {
           data: {
             permission: { enabled: true },
             scim: {
+              enabled: true,
               connections: [{ name: 'Example IdP', token: 'push-token' }],
             },
           },

@@ -56,6 +56,7 @@ export async function startPortal(knex: Knex) {
           },
           permission: { enabled: true },
           scim: {
+            enabled: true,
             connections: [
               { name: 'Example IdP', provider: 'generic', token: SCIM_TOKEN },
             ],

@@ -30,6 +30,7 @@ export async function startScimBackend() {
           backend: { baseUrl: 'http://localhost:7007' },
           organization: { name: 'Example' },
           scim: {
+            enabled: true,
             connections: [
               { name: 'Example IdP', provider: 'generic', token: TOKEN },
             ],

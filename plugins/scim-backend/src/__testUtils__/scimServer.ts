@@ -16,6 +16,7 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import express from 'express';
 import request from 'supertest';
 import { AuditLog } from '../audit';
@@ -70,11 +71,19 @@ function asText(body: object | string): string {
 /** The SCIM endpoint over real HTTP, with an Okta and an Entra connection. */
 export async function startScim(
   database: ScimDatabase,
-  options: { permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY } = {},
+  options: {
+    permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+    /** Settings under `scim`. */
+    scim?: JsonObject;
+  } = {},
 ) {
   const config = mockServices.rootConfig({
     data: {
       scim: {
+        enabled: true,
+        // Tests send as fast as they can.
+        rateLimit: { requestsPerSecond: 1e6, burst: 1e6 },
+        ...options.scim,
         connections: [
           { name: 'Okta', provider: 'okta', token: OKTA_TOKEN },
           { name: 'Entra', provider: 'entra', token: ENTRA_TOKEN },
@@ -93,6 +102,7 @@ export async function startScim(
       permissions: mockServices.permissions({
         result: options.permission ?? AuthorizeResult.ALLOW,
       }),
+      config,
       logger,
       baseUrl: SCIM_BASE_URL,
     }),

@@ -94,15 +94,11 @@ export class GroupStore {
       throw taken(columns.display_name);
     }
     if (namesake) {
-      const memberChanges: MemberChange[] = [
-        { op: 'clear' },
-        ...input.memberChanges,
-      ];
       const outcome = await this.#change(
         change,
         toStoredGroup(namesake),
         columns,
-        { ...input, memberChanges },
+        input,
       );
       return { ...outcome, linked: true };
     }
@@ -117,7 +113,8 @@ export class GroupStore {
 
   /**
    * Gives a group a new resource and changes its members. A connection that
-   * writes a local team takes it over. Nothing changes if all is the same.
+   * writes a local team takes it over, with the members that the connection
+   * names. Nothing changes if all is the same.
    *
    * @throws NotAllowedError if another connection provisions the group
    * @throws ConflictError if the new name is taken
@@ -181,7 +178,12 @@ export class GroupStore {
     const links = connection !== undefined && group.connection_id === null;
     const differs = links || !isDeepStrictEqual(group.resource, resource);
     const present = links ? await this.#link(change, group, connection) : group;
-    const members = await applyMemberChanges(change, present, memberChanges);
+    const members = await applyMemberChanges(
+      change,
+      present,
+      // The connection was shown a team without members.
+      links ? [{ op: 'clear' }, ...memberChanges] : memberChanges,
+    );
     if (!differs && members.added + members.removed === 0) {
       return { group, members };
     }

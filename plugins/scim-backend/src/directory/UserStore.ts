@@ -48,6 +48,17 @@ export class UserStore {
     return row && toStoredUser(row);
   }
 
+  /** The person behind this catalog entity. */
+  async findByEntityName(
+    tx: Knex,
+    name: string,
+  ): Promise<StoredUser | undefined> {
+    const row = await tx<UserRow>('users')
+      .where({ entity_name: name.toLowerCase() })
+      .first();
+    return row && toStoredUser(row);
+  }
+
   /** A page of people. Filters and orders name columns of `users`. */
   async list(tx: Knex, page: PageQuery): Promise<RowPage<StoredUser>> {
     const { total, rows } = await readPage(tx, 'users', page);

@@ -18,6 +18,7 @@ import {
   HttpAuthService,
   LoggerService,
   PermissionsService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -25,9 +26,11 @@ import type { AuditLog } from '../audit';
 import type { ConnectionStore } from '../connections';
 import type { ScimDatabase } from '../database';
 import { GroupStore, UserStore } from '../directory';
+import { createBulkRoutes } from './bulk/createBulkRoutes';
 import { createDiscoveryRoutes } from './discovery/createDiscoveryRoutes';
 import { ScimError } from './errors';
 import { CallerAuthenticator } from './http/CallerAuthenticator';
+import type { ScimCaller } from './http/ScimCaller';
 import {
   bodyOf,
   readScimBody,
@@ -36,10 +39,13 @@ import {
 } from './http/scimMessages';
 import { listRequestOfBody } from './listing/ListRequest';
 import { listResources } from './listing/listResources';
+import { createMeRoutes } from './resources/createMeRoutes';
 import { createResourceRoutes } from './resources/createResourceRoutes';
 import { refuseMethod } from './resources/refuseMethod';
 import { GroupEndpoint } from './resources/GroupEndpoint';
+import { ResourceWriter } from './resources/ResourceWriter';
 import { UserEndpoint } from './resources/UserEndpoint';
+import { readScimSettings } from './settings/ScimSettings';
 
 /** What the SCIM endpoint needs. */
 export interface ScimRouterOptions {
@@ -48,6 +54,7 @@ export interface ScimRouterOptions {
   audit: AuditLog;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  config: RootConfigService;
   logger: LoggerService;
   /**
    * Absolute address at which clients reach the router, without a slash at the
@@ -62,29 +69,51 @@ export interface ScimRouterOptions {
  */
 export function createScimRouter(options: ScimRouterOptions): Router {
   const { database, baseUrl } = options;
-  const callers = new CallerAuthenticator(options);
-  const users = new UserEndpoint(new UserStore(), baseUrl);
+  const settings = readScimSettings(options.config);
+  const callers = new CallerAuthenticator(options, settings);
+  const userStore = new UserStore();
+  const users = new UserEndpoint(userStore, baseUrl);
   const groups = new GroupEndpoint(new GroupStore(), baseUrl);
+  const userWriter = new ResourceWriter(users, options);
+  const groupWriter = new ResourceWriter(groups, options);
 
   const router = PromiseRouter();
+  if (!settings.enabled) {
+    router.use(() => {
+      throw ScimError.notImplemented(
+        "SCIM is off; turn it on with 'scim.enabled' in the configuration.",
+      );
+    });
+  }
   router.use(async (request, response) => {
     response.locals.caller = await callers.authenticate(request);
     return 'next';
   });
   router.use(readScimBody());
 
-  router.use('/Users', createResourceRoutes(users, options));
-  router.use('/Groups', createResourceRoutes(groups, options));
+  router.use(createMeRoutes({ database, users: userStore }));
+  router.use(
+    users.type.endpoint,
+    createResourceRoutes({ ...options, endpoint: users, writer: userWriter }),
+  );
+  router.use(
+    groups.type.endpoint,
+    createResourceRoutes({ ...options, endpoint: groups, writer: groupWriter }),
+  );
+  router.use(
+    createBulkRoutes({ ...options, writers: [userWriter, groupWriter] }),
+  );
   router.post('/.search', async (request, response) => {
+    const { connection }: ScimCaller = response.locals.caller;
     const wanted = listRequestOfBody(bodyOf(request));
     const found = await database.read(tx =>
-      listResources(tx, [users, groups], wanted, baseUrl),
+      listResources(tx, [users, groups], wanted, { baseUrl, connection }),
     );
     sendScim(response, 200, found);
   });
   router.all('/.search', refuseMethod('POST'));
   router.use(createDiscoveryRoutes(baseUrl));
-  router.use(['/Bulk', '/Me', '/Roles'], () => {
+  router.use('/Roles', () => {
     throw ScimError.notImplemented('The server does not do this yet.');
   });
   router.use(request => {

@@ -104,6 +104,80 @@ describe('callers of the SCIM endpoint', () => {
       expect(await revision()).toBe(0);
     });
 
+    it.each([
+      ['by its subject', 'external:test-service'],
+      ['as records name it', 'service:external:test-service'],
+      ['without the prefix', 'test-service'],
+    ])('lets the service user in, named %s', async (_, serviceUser) => {
+      const { app, database } = await start({
+        permission: AuthorizeResult.DENY,
+        scim: { serviceUser },
+      });
+      const service = scimClient(app, mockCredentials.service.header());
+
+      const created = await service.post('/Users', { userName: 'mara' });
+
+      expect(created.status).toBe(201);
+      expect(await database.knex('audit_log')).toEqual([
+        expect.objectContaining({ actor: 'service:external:test-service' }),
+      ]);
+      const engineer = scimClient(app, mockCredentials.user.header());
+      expect((await engineer.get('/Users')).status).toBe(403);
+    });
+
+    it('lets a user in as the service user', async () => {
+      const { app } = await start({
+        permission: AuthorizeResult.DENY,
+        scim: { serviceUser: 'user:default/mock' },
+      });
+      const user = scimClient(app, mockCredentials.user.header());
+
+      expect((await user.get('/Users')).status).toBe(200);
+    });
+
+    it('tells a connection that sends too much when to come back', async () => {
+      const { okta, entra, revision } = await start({
+        scim: { rateLimit: { requestsPerSecond: 1, burst: 2 } },
+      });
+
+      await okta.get('/Users');
+      await okta.get('/Users');
+      const { status, headers, body } = await okta.post('/Users', {
+        userName: 'mara',
+      });
+
+      expect(status).toBe(429);
+      expect(headers['retry-after']).toMatch(/^[1-9]\d*$/);
+      expect(body).toEqual({
+        schemas: ERROR,
+        status: '429',
+        detail: expect.stringContaining('wait'),
+      });
+      expect(await revision()).toBe(0);
+      expect((await entra.get('/Users')).status).toBe(200);
+    });
+
+    it('answers 501 to everything while SCIM is off', async () => {
+      const { app, okta, revision } = await start({ scim: { enabled: false } });
+
+      for (const { status, headers, body } of [
+        await okta.get('/Users'),
+        await okta.post('/Users', { userName: 'mara' }),
+        await okta.get('/ServiceProviderConfig'),
+        await okta.get('/Nonsense'),
+        await request(app).get('/api/scim/v2/Users'),
+      ]) {
+        expect(status).toBe(501);
+        expect(headers['content-type']).toContain('application/scim+json');
+        expect(body).toEqual({
+          schemas: ERROR,
+          status: '501',
+          detail: expect.stringContaining('scim.enabled'),
+        });
+      }
+      expect(await revision()).toBe(0);
+    });
+
     it('lets a connection read what another provisions, not change it', async () => {
       const { okta, entra, revision } = await start();
       const { body: mara } = await okta.post('/Users', { userName: 'mara' });

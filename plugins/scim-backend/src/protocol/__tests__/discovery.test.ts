@@ -34,7 +34,7 @@ describe('SCIM discovery', () => {
       const config = await okta.get('/ServiceProviderConfig');
       expect(config.body).toMatchObject({
         patch: { supported: true },
-        bulk: { supported: false, maxOperations: 0 },
+        bulk: { supported: true, maxOperations: 1000 },
         filter: { supported: true, maxResults: 1000 },
         etag: { supported: true },
       });

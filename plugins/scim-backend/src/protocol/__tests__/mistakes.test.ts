@@ -43,7 +43,7 @@ describe('mistakes of SCIM clients', () => {
       ['get', `/Groups/${UNKNOWN_ID}`, 404, undefined],
       ['get', '/Nonsense', 404, undefined],
       ['get', '/', 404, undefined],
-      ['get', '/Bulk', 501, undefined],
+      ['get', '/Bulk', 405, undefined],
       ['get', '/Me', 501, undefined],
       ['get', '/Roles', 501, undefined],
       ['get', '/Schemas?filter=id+eq+"x"', 403, undefined],

@@ -15,6 +15,7 @@
  */
 
 import { JsonObject } from '@backstage/types';
+import { MAX_BULK_OPERATIONS } from '../bulk/BulkRequest';
 import { MAX_BODY_BYTES } from '../http/scimMessages';
 import { MAX_COUNT } from '../listing/ListRequest';
 
@@ -24,9 +25,8 @@ export function serviceProviderConfig(baseUrl: string): JsonObject {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
     bulk: {
-      supported: false,
-      // Some clients read the limits even where there is no bulk.
-      maxOperations: 0,
+      supported: true,
+      maxOperations: MAX_BULK_OPERATIONS,
       maxPayloadSize: MAX_BODY_BYTES,
     },
     filter: { supported: true, maxResults: MAX_COUNT },

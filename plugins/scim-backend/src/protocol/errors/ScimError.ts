@@ -40,6 +40,8 @@ export class ScimError extends Error {
     /** What is wrong and what to do about it. */
     readonly detail: string,
     readonly scimType?: ScimErrorType,
+    /** When to come back, in whole seconds. */
+    readonly retryAfter?: number,
   ) {
     super(detail);
   }
@@ -94,6 +96,10 @@ export class ScimError extends Error {
 
   static tooLarge(detail: string): ScimError {
     return new ScimError(413, detail);
+  }
+
+  static tooManyRequests(detail: string, retryAfter: number): ScimError {
+    return new ScimError(429, detail, undefined, retryAfter);
   }
 
   static notImplemented(detail: string): ScimError {

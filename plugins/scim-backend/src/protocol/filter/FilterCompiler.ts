@@ -41,6 +41,8 @@ export interface CompileContext {
   knex: Knex;
   /** Absolute address of the SCIM endpoint, for `meta.location` and `$ref`. */
   baseUrl?: string;
+  /** Row id of the connection whose external ids count; all of them if absent. */
+  viewerId?: number;
 }
 
 /** The value of an attribute where a condition stands. */
@@ -52,15 +54,20 @@ export class FilterCompiler {
   readonly #table: 'users' | 'groups';
   readonly #engine: Engine;
   readonly #baseUrl: string;
+  readonly #viewerId: number | undefined;
   readonly #valueInResource: ValueOf = leaf =>
     columnOf(leaf, this.#type, this.#baseUrl) ??
     jsonValue(leaf, this.#table, this.#engine);
 
-  constructor(type: ResourceType, { knex, baseUrl = '' }: CompileContext) {
+  constructor(
+    type: ResourceType,
+    { knex, baseUrl = '', viewerId }: CompileContext,
+  ) {
     this.#type = type;
     this.#table = tableOf(type);
     this.#engine = engineOf(knex);
     this.#baseUrl = baseUrl;
+    this.#viewerId = viewerId;
   }
 
   compile(filter: BoundFilter): Sql {
@@ -80,11 +87,36 @@ export class FilterCompiler {
       case 'not':
         return wrap('not (', this.#condition(filter.term, valueOf), ')');
       case 'present':
-        return presenceOf(valueOf(filter.leaf));
+        return this.#visible(filter.leaf, presenceOf(valueOf(filter.leaf)));
       case 'some':
         return this.#some(filter.list, filter.where);
       default:
-        return this.#comparison(filter, valueOf);
+        return this.#visible(filter.leaf, this.#comparison(filter, valueOf));
+    }
+  }
+
+  /**
+   * An identity provider is not shown the external ids of what others provision,
+   * nor the members of teams that nobody provisions; so it cannot look for them.
+   */
+  #visible({ keys }: Leaf, condition: Sql): Sql {
+    const owner = `${this.#table}.connection_id`;
+    if (this.#viewerId === undefined) {
+      return condition;
+    }
+    switch (keys.join('/')) {
+      case 'externalId':
+        return join(
+          [
+            sql(`${owner} is not null and ${owner} = ?`, this.#viewerId),
+            condition,
+          ],
+          'and',
+        );
+      case 'members':
+        return join([sql(`${owner} is not null`), condition], 'and');
+      default:
+        return condition;
     }
   }
 
@@ -121,8 +153,11 @@ export class FilterCompiler {
     }
     const rows = listedRows(list, this.#baseUrl);
     if (rows) {
-      return someRow(rows, where, this.#table, (condition, valueOf) =>
-        this.#condition(condition, valueOf),
+      return this.#visible(
+        list,
+        someRow(rows, where, this.#table, (condition, valueOf) =>
+          this.#condition(condition, valueOf),
+        ),
       );
     }
     const condition = this.#condition(where, leaf =>

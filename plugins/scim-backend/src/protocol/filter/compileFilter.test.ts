@@ -259,7 +259,7 @@ async function listed(
       offset: 0,
       limit: 100,
     });
-    return endpoint.represent(tx, rows, projection);
+    return endpoint.represent(tx, rows, projection, undefined);
   });
 }
 

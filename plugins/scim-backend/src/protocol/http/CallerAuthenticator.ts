@@ -24,6 +24,8 @@ import { scimDirectoryManagePermission } from '@backstage-scim/plugin-scim-commo
 import { Request } from 'express';
 import type { ConnectionStore } from '../../connections';
 import { ScimError } from '../errors';
+import type { ScimSettings } from '../settings/ScimSettings';
+import { RateLimiter } from './RateLimiter';
 import type { ScimCaller } from './ScimCaller';
 
 /**
@@ -31,17 +33,22 @@ import type { ScimCaller } from './ScimCaller';
  * connection, or an administrator by a token of the portal.
  */
 export class CallerAuthenticator {
+  readonly #limiter: RateLimiter;
+
   constructor(
     private readonly services: {
       connections: ConnectionStore;
       httpAuth: HttpAuthService;
       permissions: PermissionsService;
     },
-  ) {}
+    private readonly settings: ScimSettings,
+  ) {
+    this.#limiter = new RateLimiter(settings.rateLimit);
+  }
 
   /**
    * @throws ScimError 401 if the token is not known, 403 if its holder may not
-   * manage the directory
+   * manage the directory, 429 if it comes too often
    */
   async authenticate(request: Request): Promise<ScimCaller> {
     const token = bearerToken(request);
@@ -50,9 +57,7 @@ export class CallerAuthenticator {
         'Send the bearer token of the connection in the Authorization header.',
       );
     }
-    return (
-      (await this.#connection(token)) ?? (await this.#administrator(request))
-    );
+    return (await this.#connection(token)) ?? (await this.#principal(request));
   }
 
   async #connection(token: string): Promise<ScimCaller | undefined> {
@@ -66,12 +71,31 @@ export class CallerAuthenticator {
         'This connection is paused; resume it in the portal first.',
       );
     }
+    this.#limiter.admit(connection.uuid);
     await connections.touchLastPush(connection);
     return { actor: `connection:${connection.name}`, connection };
   }
 
-  async #administrator(request: Request): Promise<ScimCaller> {
+  async #principal(request: Request): Promise<ScimCaller> {
     const credentials = await this.#credentials(request);
+    const caller = toCaller(credentials);
+    if (!this.#isServiceUser(caller) && !readsOneself(request, caller)) {
+      await this.#requireAdministrator(credentials);
+    }
+    return caller;
+  }
+
+  #isServiceUser({ actor, userEntityRef }: ScimCaller): boolean {
+    const { serviceUser } = this.settings;
+    const subject = actor.replace(/^service:/, '');
+    const names = userEntityRef
+      ? [userEntityRef]
+      : // The framework puts `external:` before the subject that people configure.
+        [actor, subject, subject.replace(/^external:/, '')];
+    return serviceUser !== undefined && names.includes(serviceUser);
+  }
+
+  async #requireAdministrator(credentials: BackstageCredentials) {
     const [decision] = await this.services.permissions.authorize(
       [{ permission: scimDirectoryManagePermission }],
       { credentials },
@@ -81,7 +105,6 @@ export class CallerAuthenticator {
         `You need the permission '${scimDirectoryManagePermission.name}' to use SCIM.`,
       );
     }
-    return { actor: actorOf(credentials) };
   }
 
   async #credentials(request: Request) {
@@ -111,7 +134,18 @@ function bearerToken(request: Request): string | undefined {
   return first.toLowerCase() === 'bearer' ? second : undefined;
 }
 
-function actorOf({ principal }: BackstageCredentials<unknown>): string {
+function toCaller({ principal }: BackstageCredentials<unknown>): ScimCaller {
   const { userEntityRef, subject } = Object(principal);
-  return userEntityRef ?? `service:${subject}`;
+  return userEntityRef
+    ? { actor: userEntityRef, userEntityRef }
+    : { actor: `service:${subject}` };
+}
+
+/** Everybody may see what SCIM says about them. */
+function readsOneself(request: Request, { userEntityRef }: ScimCaller) {
+  return (
+    userEntityRef !== undefined &&
+    request.method === 'GET' &&
+    /^\/me\/?$/i.test(request.path)
+  );
 }

@@ -22,4 +22,6 @@ export interface ScimCaller {
   actor: string;
   /** The identity provider; absent for an administrator of the portal. */
   connection?: Connection;
+  /** The person, if it is one. */
+  userEntityRef?: string;
 }

@@ -14,8 +14,14 @@
  * limitations under the License.
  */
 
-import { Request } from 'express';
+import { IncomingHttpHeaders } from 'node:http';
 import { ScimError } from '../errors';
+
+/** The headers in which a client says what it knows. */
+export type Preconditions = Pick<
+  IncomingHttpHeaders,
+  'if-match' | 'if-none-match'
+>;
 
 /** The entity tag of a version (RFC 7644 §3.14). */
 export function entityTag(version: number): string {
@@ -27,9 +33,12 @@ export function entityTag(version: number): string {
  *
  * @throws ScimError 412 if it is not
  */
-export function requireCurrent(request: Request, version: number): void {
-  const wanted = request.headers['if-match'];
-  const unwanted = request.headers['if-none-match'];
+export function requireCurrent(
+  preconditions: Preconditions,
+  version: number,
+): void {
+  const wanted = preconditions['if-match'];
+  const unwanted = preconditions['if-none-match'];
   if (
     (wanted !== undefined && !matches(wanted, version)) ||
     (unwanted !== undefined && matches(unwanted, version))
@@ -41,8 +50,11 @@ export function requireCurrent(request: Request, version: number): void {
 }
 
 /** Whether the client already has this version. */
-export function isUnchanged(request: Request, version: number): boolean {
-  const known = request.headers['if-none-match'];
+export function isUnchanged(
+  preconditions: Preconditions,
+  version: number,
+): boolean {
+  const known = preconditions['if-none-match'];
   return known !== undefined && matches(known, version);
 }
 

@@ -67,12 +67,15 @@ export function scimErrorHandler(logger: LoggerService): ErrorRequestHandler {
       next(error);
       return;
     }
-    const { status } = toScimError(error);
+    const { status, retryAfter } = toScimError(error);
     if (status >= 500 && !(error instanceof ScimError)) {
       logger.error('A SCIM request failed', error);
     }
     if (status === 401) {
       response.setHeader('WWW-Authenticate', 'Bearer realm="scim"');
+    }
+    if (retryAfter !== undefined) {
+      response.setHeader('Retry-After', String(retryAfter));
     }
     sendScim(response, status, { ...toScimErrorBody(error) });
   };

@@ -16,6 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import type { Connection } from '../../connections';
 import type { RowPage } from '../../directory';
 import { ScimError } from '../errors';
 import {
@@ -30,6 +31,14 @@ import type { ResourceType } from '../schema';
 import type { ListRequest } from './ListRequest';
 import { Projection } from './Projection';
 
+/** For whom a listing is. */
+export interface ListContext {
+  /** Absolute address of the SCIM endpoint, without a slash at the end. */
+  baseUrl: string;
+  /** The identity provider; absent for an administrator. */
+  connection?: Connection;
+}
+
 /**
  * A listing of one resource type, or of several, one after the other, as the
  * message that answers it (RFC 7644 §3.4.2).
@@ -38,9 +47,13 @@ export async function listResources(
   tx: Knex,
   endpoints: Array<ResourceEndpoint<any>>,
   wanted: ListRequest,
-  baseUrl: string,
+  { baseUrl, connection }: ListContext,
 ): Promise<JsonObject> {
-  const context: CompileContext = { knex: tx, baseUrl };
+  const context: CompileContext = {
+    knex: tx,
+    baseUrl,
+    viewerId: connection?.id,
+  };
   const conditions = compileForEach(endpoints, wanted.filter, (text, type) =>
     compileFilter(parseFilter(text), type, context),
   );
@@ -62,7 +75,12 @@ export async function listResources(
     total += found.total;
     if (found.rows.length > 0) {
       const projection = new Projection(endpoint.type, wanted);
-      const resources = await endpoint.represent(tx, found.rows, projection);
+      const resources = await endpoint.represent(
+        tx,
+        found.rows,
+        projection,
+        connection,
+      );
       page.push(...resources.map(resource => projection.apply(resource)));
     }
   }

@@ -139,6 +139,11 @@ describe('a PATCH of a user', () => {
       { phoneNumbers: [{ type: 'mobile', value: '+1' }] },
     ],
     [
+      'nothing is added to a list that is not there',
+      { op: 'add', path: 'photos.value', value: null },
+      {},
+    ],
+    [
       'Entra sets a manager as bare id',
       { op: 'Add', path: `${enterprise}:manager`, value: 'm2' },
       { [enterprise]: { manager: { value: 'm2' } } },

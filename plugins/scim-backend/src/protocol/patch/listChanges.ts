@@ -40,7 +40,7 @@ export function changeList(
   const elements = change(op, target, value, present, element => {
     written.add(element);
     return element;
-  }).filter(({ value: main }) => main !== '');
+  }).filter(element => element.value !== '' && Object.keys(element).length > 0);
   if (elements.length > MAX_ELEMENTS) {
     throw ScimError.invalidValue(
       `'${target.attribute.name}' has more than ${MAX_ELEMENTS} elements.`,

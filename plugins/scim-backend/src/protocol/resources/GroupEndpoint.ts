@@ -60,12 +60,15 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
     tx: Knex,
     groups: StoredGroup[],
     projection: Projection,
+    viewer: Connection | undefined,
   ): Promise<JsonObject[]> {
     const connections = await connectionNames(tx);
     const members = projection.includes('members')
       ? await this.groups.membersOf(
           tx,
-          groups.map(({ id }) => id),
+          groups
+            .filter(group => showsMembers(group, viewer))
+            .map(({ id }) => id),
         )
       : undefined;
     return groups.map(group =>
@@ -74,10 +77,11 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
         row: group,
         baseUrl: this.baseUrl,
         entityRef: this.entityRef(group),
+        viewer,
         connection: connections.get(group.connection_id ?? NaN),
         derived: members
           ? {
-              members: members.get(group.id)!.map(member => ({
+              members: (members.get(group.id) ?? []).map(member => ({
                 value: member.value,
                 $ref: `${this.baseUrl}/${member.type}s/${member.value}`,
                 type: member.type,
@@ -164,6 +168,17 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
       detail: { ...describe(outcome), ...(links && { linked: true }) },
     };
   }
+}
+
+/**
+ * A team that only the portal knows is there for an identity provider to link,
+ * and has no members until then: the identity provider says who they are.
+ */
+function showsMembers(
+  group: StoredGroup,
+  viewer: Connection | undefined,
+): boolean {
+  return viewer === undefined || group.connection_id !== null;
 }
 
 /** Members are kept apart from what else a group says. */

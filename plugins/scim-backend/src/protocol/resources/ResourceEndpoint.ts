@@ -55,11 +55,15 @@ export interface ResourceEndpoint<T extends StoredResource> {
 
   list(tx: Knex, page: PageQuery): Promise<RowPage<T>>;
 
-  /** Resources as SCIM shows them; reads no more than the projection shows. */
+  /**
+   * Resources as SCIM shows them to an identity provider, or to an
+   * administrator; reads no more than the projection shows.
+   */
   represent(
     tx: Knex,
     stored: T[],
     projection: Projection,
+    viewer: Connection | undefined,
   ): Promise<JsonObject[]>;
 
   /** Reference of the catalog entity, by which records name the resource. */

@@ -58,6 +58,7 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
     tx: Knex,
     users: StoredUser[],
     projection: Projection,
+    viewer: Connection | undefined,
   ): Promise<JsonObject[]> {
     const connections = await connectionNames(tx);
     const groups = projection.includes('groups')
@@ -72,6 +73,7 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
         row: user,
         baseUrl: this.baseUrl,
         entityRef: this.entityRef(user),
+        viewer,
         connection: connections.get(user.connection_id ?? NaN),
         derived: {
           active: user.active,

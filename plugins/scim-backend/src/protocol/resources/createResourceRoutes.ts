@@ -17,11 +17,8 @@
 import { JsonObject } from '@backstage/types';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Knex } from 'knex';
-import type { AuditLog } from '../../audit';
-import type { OrganizationChange, ScimDatabase } from '../../database';
-import { ScimError } from '../errors';
-import { entityTag, isUnchanged, requireCurrent } from '../http/preconditions';
+import type { ScimDatabase } from '../../database';
+import { entityTag, isUnchanged } from '../http/preconditions';
 import type { ScimCaller } from '../http/ScimCaller';
 import { bodyOf, sendScim } from '../http/scimMessages';
 import {
@@ -33,88 +30,50 @@ import {
 import { listResources } from '../listing/listResources';
 import { Projection } from '../listing/Projection';
 import { refuseMethod } from './refuseMethod';
-import type {
-  ResourceEndpoint,
-  StoredResource,
-  WriteOutcome,
-} from './ResourceEndpoint';
+import type { ResourceEndpoint, StoredResource } from './ResourceEndpoint';
+import { findOrRefuse, ResourceWriter, Written } from './ResourceWriter';
 
 /** What the routes of a resource type need. */
-export interface ResourceRouteOptions {
+export interface ResourceRouteOptions<T extends StoredResource> {
+  endpoint: ResourceEndpoint<T>;
+  writer: ResourceWriter<T>;
   database: ScimDatabase;
-  audit: AuditLog;
   /** Absolute address of the SCIM endpoint, without a slash at the end. */
   baseUrl: string;
 }
 
 /** The routes of one resource type (RFC 7644 §3). */
-export function createResourceRoutes<T extends StoredResource>(
-  endpoint: ResourceEndpoint<T>,
-  options: ResourceRouteOptions,
-): Router {
-  const { database, baseUrl } = options;
-  const { name, endpoint: path } = endpoint.type;
+export function createResourceRoutes<T extends StoredResource>({
+  endpoint,
+  writer,
+  database,
+  baseUrl,
+}: ResourceRouteOptions<T>): Router {
   const projectionFor = (request: Request) =>
     new Projection(endpoint.type, attributeChoice(request));
+  const targetOf = (request: Request) => ({
+    id: request.params.id,
+    preconditions: request.headers,
+  });
 
-  const find = async (tx: Knex, request: Request) => {
-    const stored = await endpoint.find(tx, request.params.id);
-    if (!stored) {
-      throw ScimError.notFound(
-        `There is no ${name} with the id '${request.params.id}'.`,
-      );
-    }
-    return stored;
-  };
-
-  const list = async (wanted: ListRequest, response: Response) =>
-    sendScim(
-      response,
-      200,
-      await database.read(tx => listResources(tx, [endpoint], wanted, baseUrl)),
+  const list = async (wanted: ListRequest, response: Response) => {
+    const { connection }: ScimCaller = response.locals.caller;
+    const found = await database.read(tx =>
+      listResources(tx, [endpoint], wanted, { baseUrl, connection }),
     );
-
-  /** Runs a write, puts it on record if it changed anything, and shows it. */
-  const write = (
-    request: Request,
-    response: Response,
-    verb: string,
-    run: (
-      change: OrganizationChange,
-      caller: ScimCaller,
-    ) => Promise<WriteOutcome<T>>,
-    shows: boolean = true,
-  ) =>
-    database.write(async change => {
-      const caller: ScimCaller = response.locals.caller;
-      const { stored, detail } = await run(change, caller);
-      if (change.isEffective) {
-        await options.audit.record(change, {
-          actor: caller.actor,
-          action: `${endpoint.auditName}.${verb}`,
-          target: endpoint.entityRef(stored),
-          detail: { id: stored.uuid, ...detail },
-        });
-      }
-      if (!shows) {
-        return { stored };
-      }
-      const projection = projectionFor(request);
-      const [resource] = await endpoint.represent(
-        change.tx,
-        [stored],
-        projection,
-      );
-      return { stored, resource: projection.apply(resource) };
-    });
+    sendScim(response, 200, found);
+  };
 
   const answer = (
     response: Response,
     status: number,
-    { stored, resource }: { stored: T; resource?: JsonObject },
+    { stored, resource }: Written<T>,
   ) => {
     response.setHeader('ETag', entityTag(stored.version));
-    response.setHeader('Location', `${baseUrl}${path}/${stored.uuid}`);
+    response.setHeader(
+      'Location',
+      `${baseUrl}${endpoint.type.endpoint}/${stored.uuid}`,
+    );
     if (resource) {
       sendScim(response, status, resource);
     } else {
@@ -133,24 +92,26 @@ export function createResourceRoutes<T extends StoredResource>(
   );
 
   router.post('/', async (request, response) => {
+    const { caller } = response.locals;
+    const projection = projectionFor(request);
     const body = bodyOf(request);
-    const outcome = await write(
-      request,
-      response,
-      'create',
-      (change, { connection }) => endpoint.create(change, body, connection),
-    );
-    answer(response, 201, outcome);
+    answer(response, 201, await writer.create({ caller, projection }, body));
   });
 
   router.get('/:id', async (request, response) => {
+    const { connection }: ScimCaller = response.locals.caller;
     const projection = projectionFor(request);
-    const outcome = await database.read(async tx => {
-      const stored = await find(tx, request);
-      if (isUnchanged(request, stored.version)) {
+    const outcome = await database.read<Written<T>>(async tx => {
+      const stored = await findOrRefuse(endpoint, tx, request.params.id);
+      if (isUnchanged(request.headers, stored.version)) {
         return { stored };
       }
-      const [resource] = await endpoint.represent(tx, [stored], projection);
+      const [resource]: JsonObject[] = await endpoint.represent(
+        tx,
+        [stored],
+        projection,
+        connection,
+      );
       return { stored, resource: projection.apply(resource) };
     });
     if (outcome.resource) {
@@ -162,48 +123,34 @@ export function createResourceRoutes<T extends StoredResource>(
   });
 
   router.put('/:id', async (request, response) => {
+    const { caller } = response.locals;
+    const projection = projectionFor(request);
     const body = bodyOf(request);
-    const outcome = await write(
-      request,
-      response,
-      'replace',
-      async (change, { connection }) => {
-        const stored = await find(change.tx, request);
-        requireCurrent(request, stored.version);
-        return endpoint.replace(change, stored, body, connection);
-      },
+    const written = await writer.replace(
+      { caller, projection },
+      targetOf(request),
+      body,
     );
-    answer(response, 200, outcome);
+    answer(response, 200, written);
   });
 
   router.patch('/:id', async (request, response) => {
+    const { caller } = response.locals;
+    const shows =
+      endpoint.showsAfterPatch || request.query.attributes !== undefined;
+    const projection = shows ? projectionFor(request) : undefined;
     const body = bodyOf(request);
-    const outcome = await write(
-      request,
-      response,
-      'patch',
-      async (change, { connection }) => {
-        const stored = await find(change.tx, request);
-        requireCurrent(request, stored.version);
-        return endpoint.patch(change, stored, body, connection);
-      },
-      endpoint.showsAfterPatch || request.query.attributes !== undefined,
+    const written = await writer.patch(
+      { caller, projection },
+      targetOf(request),
+      body,
     );
-    answer(response, 200, outcome);
+    answer(response, 200, written);
   });
 
   router.delete('/:id', async (request, response) => {
-    await write(
-      request,
-      response,
-      'delete',
-      async (change, { connection }) => {
-        const stored = await find(change.tx, request);
-        requireCurrent(request, stored.version);
-        return endpoint.remove(change, stored, connection);
-      },
-      false,
-    );
+    const { caller } = response.locals;
+    await writer.remove({ caller }, targetOf(request));
     response.status(204).end();
   });
 

@@ -16,6 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import type { Connection } from '../../connections';
 import type { GroupRow, UserRow } from '../../database';
 import { entityTag } from '../http/preconditions';
 import { ResourceType, SYNC_STATE_SCHEMA } from '../schema';
@@ -39,11 +40,19 @@ export function frameResource(options: {
   baseUrl: string;
   entityRef: string;
   connection: string | undefined;
+  /** The identity provider that is looking; absent for an administrator. */
+  viewer: Connection | undefined;
   /** Attributes that are not part of the stored resource. */
   derived: JsonObject;
 }): JsonObject {
-  const { type, row, baseUrl, entityRef, connection, derived } = options;
+  const { type, row, baseUrl, entityRef, connection, viewer, derived } =
+    options;
   const { schemas: _, ...stored } = row.resource;
+  // The identifier that one identity provider gives is not another's to see
+  // (RFC 7643 §3.1).
+  if (viewer && row.connection_id !== viewer.id) {
+    delete stored.externalId;
+  }
   const extensions = type.extensions
     .map(({ id }) => id)
     .filter(id => id in stored || id === SYNC_STATE_SCHEMA);

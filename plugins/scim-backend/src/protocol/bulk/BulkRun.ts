@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import { ScimError, toScimError, toScimErrorBody } from '../errors';
+import { entityTag } from '../http/preconditions';
+import type { ScimCaller } from '../http/ScimCaller';
+import type { StoredResource } from '../resources/ResourceEndpoint';
+import type { ResourceWriter } from '../resources/ResourceWriter';
+import { BulkOperation, parseBulkOperation } from './BulkOperation';
+import { BulkRequest, field } from './BulkRequest';
+import {
+  referencesIn,
+  resolveReferences,
+  withoutReferences,
+} from './bulkReferences';
+
+/** What a bulk request needs. */
+export interface BulkOptions {
+  writers: ReadonlyArray<ResourceWriter<any>>;
+  caller: ScimCaller;
+  logger: LoggerService;
+  /** Absolute address of the SCIM endpoint, without a slash at the end. */
+  baseUrl: string;
+}
+
+/** An operation that waits for its turn. */
+interface Step {
+  position: number;
+  operation?: BulkOperation;
+  /** Why the operation is none. */
+  refusal?: unknown;
+  /** The bulk ids that it refers to, without those that are settled. */
+  open: Set<string>;
+  /** One that it refers to, and that nothing was created for. */
+  missing?: string;
+}
+
+const SUCCESS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' };
+
+/**
+ * One bulk request. Operations run in their order, each a write of its own, but
+ * after those that create what they refer to. Where operations wait for one
+ * another, the first creates its resource without the references, and they
+ * follow once there is something to refer to (RFC 7644 §3.7.1).
+ */
+export class BulkRun {
+  readonly #results: JsonObject[];
+  /** Bulk ids of what the request is to create. */
+  readonly #promised = new Set<string>();
+  /** Ids of what it has created, by bulk id. */
+  readonly #created = new Map<string, string>();
+  readonly #incomplete: Array<{ step: Step; id: string }> = [];
+  #errors = 0;
+
+  constructor(
+    private readonly request: BulkRequest,
+    private readonly options: BulkOptions,
+  ) {
+    this.#results = new Array(request.operations.length);
+  }
+
+  /** The results of all operations that were tried, in their order. */
+  async run(): Promise<JsonObject[]> {
+    let waiting = this.request.operations.map((operation, position) =>
+      this.#readStep(operation, position),
+    );
+    while (waiting.length > 0 && !this.#isOver()) {
+      const later: Step[] = [];
+      for (const step of waiting) {
+        if (this.#mustWait(step)) {
+          later.push(step);
+        } else if (!this.#isOver()) {
+          await this.#run(step);
+        }
+      }
+      if (later.length === waiting.length) {
+        const first = later.findIndex(
+          ({ operation }) => operation?.method === 'POST',
+        );
+        const [step] = later.splice(first, 1);
+        await this.#runWithoutReferences(step);
+      }
+      waiting = later;
+    }
+    for (const { step, id } of this.#incomplete) {
+      await this.#complete(step, id);
+    }
+    return this.#results.filter(result => result !== undefined);
+  }
+
+  #isOver(): boolean {
+    const { failOnErrors } = this.request;
+    return failOnErrors !== undefined && this.#errors >= failOnErrors;
+  }
+
+  #readStep(written: JsonObject, position: number): Step {
+    try {
+      const operation = parseBulkOperation(written);
+      const { bulkId, method, id, data } = operation;
+      if (method === 'POST') {
+        if (this.#promised.has(bulkId!)) {
+          throw ScimError.invalidValue(
+            `There are several operations with the bulkId '${bulkId}'.`,
+          );
+        }
+        this.#promised.add(bulkId!);
+      }
+      return { position, operation, open: referencesIn([id ?? null, data]) };
+    } catch (refusal) {
+      return { position, refusal, open: new Set() };
+    }
+  }
+
+  #mustWait(step: Step): boolean {
+    for (const bulkId of step.open) {
+      if (this.#created.has(bulkId)) {
+        step.open.delete(bulkId);
+      } else if (!this.#promised.has(bulkId)) {
+        step.missing = bulkId;
+        step.open.clear();
+      }
+    }
+    return step.open.size > 0;
+  }
+
+  async #run(step: Step): Promise<void> {
+    const { operation, refusal, missing } = step;
+    try {
+      if (!operation) {
+        throw refusal;
+      }
+      if (missing !== undefined) {
+        throw new ScimError(
+          409,
+          `Nothing was created for 'bulkId:${missing}', which this refers to.`,
+        );
+      }
+      this.#succeed(
+        step,
+        await this.#write({
+          ...operation,
+          id: resolveReferences(operation.id, this.#created),
+          data: resolveReferences(operation.data, this.#created),
+        }),
+      );
+    } catch (error) {
+      this.#fail(step, error);
+    }
+  }
+
+  async #runWithoutReferences(step: Step): Promise<void> {
+    const operation = step.operation!;
+    try {
+      const known = resolveReferences(operation.data, this.#created);
+      const stored = await this.#write({
+        ...operation,
+        data: withoutReferences(known),
+      });
+      this.#succeed(step, stored);
+      this.#incomplete.push({ step, id: stored.uuid });
+    } catch (error) {
+      this.#fail(step, error);
+    }
+  }
+
+  /** Gives a resource the references that it was created without. */
+  async #complete(step: Step, id: string): Promise<void> {
+    const operation = step.operation!;
+    try {
+      if (this.#mustWait(step) || step.missing !== undefined) {
+        throw new ScimError(
+          409,
+          'The resource was created, without what it refers to: that was not.',
+        );
+      }
+      const stored = await this.#write({
+        ...operation,
+        method: 'PUT',
+        id,
+        data: resolveReferences(operation.data, this.#created),
+      });
+      this.#succeed(step, stored);
+    } catch (error) {
+      this.#fail(step, error, id);
+    }
+  }
+
+  async #write(operation: BulkOperation): Promise<StoredResource> {
+    const { method, data, version } = operation;
+    const writer = this.#writerOf(operation);
+    const request = { caller: this.options.caller };
+    const target = {
+      id: operation.id ?? '',
+      preconditions: { 'if-match': version },
+    };
+    const { stored } = await {
+      POST: () => writer.create(request, data),
+      PUT: () => writer.replace(request, target, data),
+      PATCH: () => writer.patch(request, target, data),
+      DELETE: () => writer.remove(request, target),
+    }[method]();
+    return stored;
+  }
+
+  #writerOf({ collection }: BulkOperation): ResourceWriter<any> {
+    const writer = this.options.writers.find(
+      ({ path }) => path.toLowerCase() === collection.toLowerCase(),
+    );
+    if (!writer) {
+      throw ScimError.invalidPath(
+        `A bulk request cannot change '${collection.slice(0, 100)}'.`,
+      );
+    }
+    return writer;
+  }
+
+  #succeed({ position, operation }: Step, stored: StoredResource): void {
+    const { method, bulkId } = operation!;
+    if (method === 'POST') {
+      this.#created.set(bulkId!, stored.uuid);
+    }
+    this.#results[position] = {
+      method,
+      ...(bulkId !== undefined && { bulkId }),
+      location: this.#locationOf(operation!, stored.uuid),
+      ...(method !== 'DELETE' && { version: entityTag(stored.version) }),
+      status: SUCCESS[method],
+    };
+  }
+
+  #fail(
+    { position, operation }: Step,
+    error: unknown,
+    id: string | undefined = operation?.id,
+  ): void {
+    this.#errors++;
+    const { status } = toScimError(error);
+    if (status >= 500 && !(error instanceof ScimError)) {
+      this.options.logger.error(
+        'An operation of a SCIM bulk request failed',
+        Object(error),
+      );
+    }
+    if (operation?.method === 'POST') {
+      this.#promised.delete(operation.bulkId!);
+    }
+    const written = this.request.operations[position];
+    const method = field(written, 'method');
+    const bulkId = field(written, 'bulkId');
+    this.#results[position] = {
+      ...(typeof method === 'string' && { method }),
+      ...(typeof bulkId === 'string' && { bulkId }),
+      ...(id !== undefined && {
+        location: this.#locationOf(
+          operation!,
+          resolveReferences(id, this.#created),
+        ),
+      }),
+      status: String(status),
+      response: { ...toScimErrorBody(error) },
+    };
+  }
+
+  #locationOf(operation: BulkOperation, id: string): string {
+    const { baseUrl, writers } = this.options;
+    const { collection } = operation;
+    const known = writers.find(
+      ({ path }) => path.toLowerCase() === collection.toLowerCase(),
+    );
+    return `${baseUrl}${known?.path ?? collection}/${id}`;
+  }
+}
