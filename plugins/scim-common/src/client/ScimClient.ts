@@ -100,13 +100,11 @@ export class ScimClient implements ScimApi {
     this.#get(`/enforcement/runs/${encodeURIComponent(id)}/removals`, page);
 
   #get<T>(path: string, page: PageRequest = {}): Promise<T> {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(page)) {
-      if (value !== undefined && value !== '') {
-        query.set(name, String(value));
-      }
-    }
-    return this.#send('GET', query.size ? `${path}?${query}` : path);
+    const query = Object.entries(page)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => `${name}=${percentEncode(String(value))}`)
+      .join('&');
+    return this.#send('GET', query ? `${path}?${query}` : path);
   }
 
   async #send<T>(method: string, path: string, body?: object): Promise<T> {
@@ -120,6 +118,18 @@ export class ScimClient implements ScimApi {
     }
     return response.json();
   }
+}
+
+/**
+ * RFC 3986, section 2.2: everything reserved is encoded, where
+ * `URLSearchParams` would write a space as `+`. The server refuses reserved
+ * characters that stand for themselves.
+ */
+function percentEncode(text: string) {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function problemsOf(error: ResponseError) {
