@@ -33,7 +33,7 @@ const steps = [
   {
     name: 'format',
     title: 'Formatting',
-    run: () => bin('prettier', ['--check', '--log-level', 'warn', '.']),
+    run: () => bin('prettier', ['--check', '--loglevel', 'warn', '.']),
   },
   { name: 'types', title: 'Types', run: () => bin('tsc', []) },
   {

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { AuditorService, RootConfigService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { createHmac } from 'node:crypto';
 import { Knex } from 'knex';
