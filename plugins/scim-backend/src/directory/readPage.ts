@@ -22,6 +22,8 @@ export interface PageQuery {
   where?(query: Knex.QueryBuilder): void;
   /** Puts the rows in order; ties are settled by the order of creation. */
   orderBy?(query: Knex.QueryBuilder): void;
+  /** Keeps the rows with a greater row id; does not change the total. */
+  after?: number;
   /** From 0. */
   offset: number;
   limit: number;
@@ -50,6 +52,11 @@ export async function readPage(
   }
   const rows = await matching()
     .select(`${table}.*`)
+    .modify(query => {
+      if (page.after !== undefined) {
+        query.where(`${table}.id`, '>', page.after);
+      }
+    })
     .modify(query => page.orderBy?.(query))
     .orderBy(`${table}.id`)
     .offset(page.offset)

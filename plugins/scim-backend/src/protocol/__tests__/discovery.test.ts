@@ -37,6 +37,13 @@ describe('SCIM discovery', () => {
         bulk: { supported: true, maxOperations: 1000 },
         filter: { supported: true, maxResults: 1000 },
         etag: { supported: true },
+        pagination: {
+          cursor: true,
+          index: true,
+          defaultPaginationMethod: 'index',
+          defaultPageSize: 100,
+          maxPageSize: 1000,
+        },
       });
       const types = await okta.get('/ResourceTypes?count=0');
       expect(types.body.totalResults).toBe(2);

@@ -17,7 +17,7 @@
 import { JsonObject } from '@backstage/types';
 import { MAX_BULK_OPERATIONS } from '../bulk/BulkRequest';
 import { MAX_BODY_BYTES } from '../http/scimMessages';
-import { MAX_COUNT } from '../listing/ListRequest';
+import { DEFAULT_COUNT, MAX_COUNT } from '../listing/ListRequest';
 
 /** What the server can do (RFC 7643 §5). */
 export function serviceProviderConfig(baseUrl: string): JsonObject {
@@ -30,6 +30,13 @@ export function serviceProviderConfig(baseUrl: string): JsonObject {
       maxPayloadSize: MAX_BODY_BYTES,
     },
     filter: { supported: true, maxResults: MAX_COUNT },
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: DEFAULT_COUNT,
+      maxPageSize: MAX_COUNT,
+    },
     changePassword: { supported: false },
     sort: { supported: true },
     etag: { supported: true },

@@ -29,6 +29,8 @@ export interface ListRequest {
   filter?: string;
   sortBy?: string;
   descending: boolean;
+  /** Where to go on; empty at the start, absent if paged by index. */
+  cursor?: string;
   /** From 1. */
   startIndex: number;
   count: number;
@@ -64,15 +66,14 @@ export function attributeChoice(request: Request): AttributeChoice {
 }
 
 function toListRequest(values: Record<string, unknown>): ListRequest {
+  const cursor = readCursor(values.cursor);
   return {
     filter: text('filter', values.filter),
     sortBy: text('sortBy', values.sortBy),
     descending: isDescending(values.sortOrder),
+    cursor,
     startIndex: Math.max(1, whole('startIndex', values.startIndex) ?? 1),
-    count: Math.min(
-      MAX_COUNT,
-      Math.max(0, whole('count', values.count) ?? DEFAULT_COUNT),
-    ),
+    count: readCount(values.count, cursor !== undefined),
     attributes: names('attributes', values.attributes),
     excludedAttributes: names('excludedAttributes', values.excludedAttributes),
   };
@@ -82,6 +83,7 @@ const KNOWN = [
   'filter',
   'sortBy',
   'sortOrder',
+  'cursor',
   'startIndex',
   'count',
   'attributes',
@@ -119,6 +121,29 @@ function whole(name: string, value: unknown): number | undefined {
     throw ScimError.invalidValue(`'${name}' must be a whole number.`);
   }
   return number as number;
+}
+
+function readCursor(value: unknown): string | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw new ScimError(400, "'cursor' must be one text.", 'invalidCursor');
+  }
+  return value;
+}
+
+/** By index, what cannot be is made to fit; by cursor it is refused. */
+function readCount(value: unknown, byCursor: boolean): number {
+  const count = whole('count', value) ?? DEFAULT_COUNT;
+  if (byCursor && (count < 0 || count > MAX_COUNT)) {
+    throw new ScimError(
+      400,
+      `'count' must be from 0 to ${MAX_COUNT}.`,
+      'invalidCount',
+    );
+  }
+  return Math.min(MAX_COUNT, Math.max(0, count));
 }
 
 function isDescending(value: unknown): boolean {

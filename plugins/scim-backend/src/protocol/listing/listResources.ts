@@ -16,118 +16,120 @@
 
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import type { Connection } from '../../connections';
-import type { RowPage } from '../../directory';
-import { ScimError } from '../errors';
-import {
-  CompileContext,
-  compileFilter,
-  compileSort,
-  parseFilter,
-  QueryStep,
-} from '../filter';
 import type { ResourceEndpoint } from '../resources/ResourceEndpoint';
-import type { ResourceType } from '../schema';
+import { compileListing, ListContext, ListingPart } from './compileListing';
+import { decodeCursor, encodeCursor } from './Cursor';
 import type { ListRequest } from './ListRequest';
 import { Projection } from './Projection';
 
-/** For whom a listing is. */
-export interface ListContext {
-  /** Absolute address of the SCIM endpoint, without a slash at the end. */
-  baseUrl: string;
-  /** The identity provider; absent for an administrator. */
-  connection?: Connection;
-}
-
 /**
  * A listing of one resource type, or of several, one after the other, as the
- * message that answers it (RFC 7644 §3.4.2).
+ * message that answers it (RFC 7644 §3.4.2, RFC 9865).
  */
 export async function listResources(
   tx: Knex,
   endpoints: Array<ResourceEndpoint<any>>,
   wanted: ListRequest,
-  { baseUrl, connection }: ListContext,
+  context: ListContext,
 ): Promise<JsonObject> {
-  const context: CompileContext = {
-    knex: tx,
-    baseUrl,
-    viewerId: connection?.id,
+  const parts = compileListing(tx, endpoints, wanted, context);
+  const show = async ({ endpoint }: ListingPart, rows: unknown[]) => {
+    if (rows.length === 0) {
+      return [];
+    }
+    const projection = new Projection(endpoint.type, wanted);
+    const resources = await endpoint.represent(
+      tx,
+      rows,
+      projection,
+      context.connection,
+    );
+    return resources.map(resource => projection.apply(resource));
   };
-  const conditions = compileForEach(endpoints, wanted.filter, (text, type) =>
-    compileFilter(parseFilter(text), type, context),
-  );
-  const orders = compileForEach(endpoints, wanted.sortBy, (text, type) =>
-    compileSort(text, wanted.descending, type, context),
-  );
-  const page: JsonObject[] = [];
-  let total = 0;
-  for (const endpoint of endpoints) {
-    if (wanted.filter !== undefined && !conditions.has(endpoint)) {
-      continue;
-    }
-    const found: RowPage<any> = await endpoint.list(tx, {
-      where: conditions.get(endpoint),
-      orderBy: orders.get(endpoint),
-      offset: Math.max(0, wanted.startIndex - 1 - total),
-      limit: wanted.count - page.length,
-    });
-    total += found.total;
-    if (found.rows.length > 0) {
-      const projection = new Projection(endpoint.type, wanted);
-      const resources = await endpoint.represent(
-        tx,
-        found.rows,
-        projection,
-        connection,
-      );
-      page.push(...resources.map(resource => projection.apply(resource)));
-    }
-  }
-  return listResponse({ total, startIndex: wanted.startIndex, page });
+  return wanted.cursor === undefined
+    ? listByIndex(tx, parts, wanted, show)
+    : listByCursor(tx, parts, wanted, show);
 }
 
 /** The message that carries a page of resources. */
 export function listResponse(options: {
   total: number;
-  startIndex: number;
+  startIndex?: number;
+  nextCursor?: string;
   page: JsonObject[];
 }): JsonObject {
+  const { total, startIndex, nextCursor, page } = options;
   return {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
-    totalResults: options.total,
-    startIndex: options.startIndex,
-    itemsPerPage: options.page.length,
-    Resources: options.page,
+    totalResults: total,
+    ...(startIndex !== undefined && { startIndex }),
+    itemsPerPage: page.length,
+    ...(nextCursor !== undefined && { nextCursor }),
+    Resources: page,
   };
 }
 
-/**
- * Compiles a filter or an order for each type. A type may lack an attribute
- * that another has; if all of them lack it, the client is wrong.
- */
-function compileForEach(
-  endpoints: Array<ResourceEndpoint<any>>,
-  text: string | undefined,
-  compile: (text: string, type: ResourceType) => QueryStep,
-): Map<ResourceEndpoint<any>, QueryStep> {
-  const compiled = new Map<ResourceEndpoint<any>, QueryStep>();
-  if (text === undefined) {
-    return compiled;
+/** Shows rows of a part as resources. */
+type Show = (part: ListingPart, rows: unknown[]) => Promise<JsonObject[]>;
+
+async function listByIndex(
+  tx: Knex,
+  parts: ListingPart[],
+  wanted: ListRequest,
+  show: Show,
+): Promise<JsonObject> {
+  const page: JsonObject[] = [];
+  let total = 0;
+  for (const part of parts) {
+    const found = await part.endpoint.list(tx, {
+      ...part,
+      offset: Math.max(0, wanted.startIndex - 1 - total),
+      limit: wanted.count - page.length,
+    });
+    total += found.total;
+    page.push(...(await show(part, found.rows)));
   }
-  let refusal: unknown;
-  for (const endpoint of endpoints) {
-    try {
-      compiled.set(endpoint, compile(text, endpoint.type));
-    } catch (error) {
-      if (!(error instanceof ScimError)) {
-        throw error;
-      }
-      refusal = error;
+  return listResponse({ total, startIndex: wanted.startIndex, page });
+}
+
+/**
+ * Without an order of the client's, a page begins after the last resource of
+ * the one before, whatever was added or removed since. With one, it begins
+ * after as many as were shown.
+ */
+async function listByCursor(
+  tx: Knex,
+  parts: ListingPart[],
+  wanted: ListRequest,
+  show: Show,
+): Promise<JsonObject> {
+  const position = decodeCursor(wanted);
+  const page: JsonObject[] = [];
+  let total = 0;
+  let nextCursor: string | undefined;
+  for (const [index, part] of parts.entries()) {
+    const after = index === position.part ? position.after : 0;
+    const room = index < position.part ? 0 : wanted.count - page.length;
+    const found = await part.endpoint.list(tx, {
+      ...part,
+      ...(part.orderBy ? { offset: after } : { offset: 0, after }),
+      // One more tells whether there is a next page.
+      limit: room > 0 && nextCursor === undefined ? room + 1 : 0,
+    });
+    total += found.total;
+    const rows = found.rows.slice(0, room);
+    page.push(...(await show(part, rows)));
+    if (nextCursor !== undefined || index < position.part) {
+      continue;
+    }
+    if (found.rows.length > room && room > 0) {
+      nextCursor = encodeCursor(wanted, {
+        part: index,
+        after: part.orderBy ? after + rows.length : rows.at(-1)!.id,
+      });
+    } else if (room === 0 && wanted.count > 0 && found.total > 0) {
+      nextCursor = encodeCursor(wanted, { part: index, after: 0 });
     }
   }
-  if (compiled.size === 0) {
-    throw refusal;
-  }
-  return compiled;
+  return listResponse({ total, nextCursor, page });
 }

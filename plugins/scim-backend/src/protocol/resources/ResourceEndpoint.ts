@@ -24,6 +24,8 @@ import type { ResourceType } from '../schema';
 
 /** What the protocol needs to know of a stored user or group. */
 export interface StoredResource {
+  /** Row id; grows with the time of creation. */
+  id: number;
   uuid: string;
   version: number;
 }

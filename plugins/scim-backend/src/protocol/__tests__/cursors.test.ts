@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { startScim } from '../../__testUtils__/scimServer';
+import { testDatabases } from '../../__testUtils__/testDatabases';
+
+jest.setTimeout(60_000);
+
+const LIST = ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+const SEARCH = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
+
+describe('paging by cursor', () => {
+  const databases = testDatabases();
+
+  describe.each(databases.ids)('on %s', id => {
+    async function start(...names: string[]) {
+      const database = await databases.create(id);
+      const scim = await startScim(database);
+      const ids = new Map<string, string>();
+      for (const userName of names) {
+        const { body } = await scim.okta.post('/Users', { userName });
+        ids.set(userName, body.id);
+      }
+      const page = async (query: string) => {
+        const { status, body } = await scim.okta.get(`/Users?${query}`);
+        expect(status).toBe(200);
+        return {
+          names: body.Resources.map(({ userName }: any) => userName),
+          next: body.nextCursor,
+          body,
+        };
+      };
+      return { ...scim, ids, page };
+    }
+
+    it('goes through everybody, page by page', async () => {
+      const { page } = await start('ann', 'ben', 'cleo', 'dora', 'emil');
+
+      const first = await page('cursor&count=2');
+      expect(first.body).toEqual({
+        schemas: LIST,
+        totalResults: 5,
+        itemsPerPage: 2,
+        nextCursor: expect.any(String),
+        Resources: [expect.anything(), expect.anything()],
+      });
+      expect(first.names).toEqual(['ann', 'ben']);
+      const second = await page(`cursor=${first.next}&count=2`);
+      expect(second.names).toEqual(['cleo', 'dora']);
+      const third = await page(`cursor=${second.next}&count=2`);
+      expect(third.names).toEqual(['emil']);
+      expect(third.body).not.toHaveProperty('nextCursor');
+    });
+
+    it('ends without a cursor when the last page is full', async () => {
+      const { page } = await start('ann', 'ben');
+
+      expect((await page('cursor=&count=2')).next).toBeUndefined();
+      expect((await page('cursor=')).names).toEqual(['ann', 'ben']);
+    });
+
+    it('neither skips nor repeats when somebody goes between pages', async () => {
+      const { page, okta, ids } = await start('ann', 'ben', 'cleo', 'dora');
+
+      const first = await page('cursor&count=2');
+      await okta.delete(`/Users/${ids.get('ann')}`);
+      await okta.post('/Users', { userName: 'emil' });
+
+      const rest = await page(`cursor=${first.next}`);
+      expect(rest.names).toEqual(['cleo', 'dora', 'emil']);
+    });
+
+    it('keeps to filter and order', async () => {
+      const { page } = await start('b1', 'x', 'b3', 'b2');
+      const query = `filter=${encodeURIComponent(
+        'userName sw "b"',
+      )}&sortBy=userName&count=2`;
+
+      const first = await page(`cursor&${query}`);
+      expect(first.names).toEqual(['b1', 'b2']);
+      expect(first.body.totalResults).toBe(3);
+      const second = await page(`cursor=${first.next}&${query}`);
+      expect(second.names).toEqual(['b3']);
+      expect(second.next).toBeUndefined();
+    });
+
+    it('goes from one resource type to the next', async () => {
+      const { okta } = await start('ann', 'ben');
+      for (const displayName of ['Engineering', 'Sales']) {
+        await okta.post('/Groups', { displayName });
+      }
+
+      const seen: string[] = [];
+      let cursor: string | undefined = '';
+      let pages = 0;
+      while (cursor !== undefined) {
+        const { body }: any = await okta.post('/.search', {
+          schemas: SEARCH,
+          cursor,
+          count: 2,
+        });
+        expect(body.totalResults).toBe(4);
+        seen.push(
+          ...body.Resources.map((one: any) => one.userName ?? one.displayName),
+        );
+        cursor = body.nextCursor;
+        pages++;
+      }
+
+      expect(seen).toEqual(['ann', 'ben', 'Engineering', 'Sales']);
+      expect(pages).toBe(2);
+    });
+
+    it('gives the total alone when no resource is asked for', async () => {
+      const { page } = await start('ann');
+
+      const { body } = await page('cursor&count=0');
+
+      expect(body).toEqual({
+        schemas: LIST,
+        totalResults: 1,
+        itemsPerPage: 0,
+        Resources: [],
+      });
+    });
+
+    it.each([
+      ['nonsense', 'cursor=nonsense', 'invalidCursor'],
+      ['two cursors', 'cursor=a&cursor=b', 'invalidCursor'],
+      ['a large count', 'cursor&count=1001', 'invalidCount'],
+      ['a negative count', 'cursor&count=-1', 'invalidCount'],
+    ])('refuses %s', async (_, query, scimType) => {
+      const { okta } = await start();
+
+      const { status, body } = await okta.get(`/Users?${query}`);
+
+      expect(status).toBe(400);
+      expect(body.scimType).toBe(scimType);
+    });
+
+    it('refuses the cursor of another question', async () => {
+      const { page, okta } = await start('ann', 'ben');
+      const { next } = await page('cursor&count=1');
+
+      const { status, body } = await okta.get(
+        `/Users?cursor=${next}&sortBy=userName`,
+      );
+
+      expect(status).toBe(400);
+      expect(body.scimType).toBe('invalidCursor');
+    });
+  });
+});
