@@ -19,13 +19,12 @@ import {
   ResourceTypeModel,
 } from '@backstage-scim/plugin-scim-common';
 import { foldCase } from '../../database';
-import { AccessFile, FileBinding, FileResource, Located } from './AccessFile';
-import { oneOf, quote, YamlFile, YamlNode } from './YamlFile';
+import { AccessFile, FileResource, Located } from './AccessFile';
+import { BindingParser } from './BindingParser';
+import { quote, YamlFile, YamlNode } from './YamlFile';
 
 /** Longest name of a resource or service account, in characters. */
 const MAX_NAME = 200;
-
-const principalKeys = ['user', 'group', 'serviceAccount'] as const;
 
 /** Reads the parts of an access file, noting what is wrong on the way. */
 export class AccessFileParser {
@@ -35,6 +34,7 @@ export class AccessFileParser {
   ) {}
 
   parse(root: YamlNode): AccessFile {
+    const bindings = new BindingParser(this.yaml, this.model);
     const singletons = this.model.types.filter(type => type.singleton);
     const outermost = this.model.types.filter(
       type => !type.singleton && !type.parentType,
@@ -68,7 +68,7 @@ export class AccessFileParser {
       ),
       bindings: this.yaml
         .items(entries.get('bindings'), `'bindings'`)
-        .flatMap(item => this.#binding(item) ?? []),
+        .flatMap(item => bindings.parse(item) ?? []),
     };
   }
 
@@ -142,146 +142,6 @@ export class AccessFileParser {
     return { name: name && this.#name(name, what), entries };
   }
 
-  #binding(item: YamlNode): Located<FileBinding> | undefined {
-    const entries = this.yaml.entries(item, 'A binding', [
-      'resource',
-      'role',
-      ...principalKeys,
-    ]);
-    if (!entries) {
-      return undefined;
-    }
-    const resource = this.#bindingResource(item, entries);
-    const principal = this.#principal(item, entries);
-    const role = this.#role(item, entries, resource, principal);
-    return resource && principal && role
-      ? { value: { resource, role, principal }, line: item.line }
-      : undefined;
-  }
-
-  #bindingResource(
-    item: YamlNode,
-    entries: Map<string, YamlNode>,
-  ): FileBinding['resource'] | undefined {
-    const text = this.#field(item, entries, 'resource');
-    if (!text) {
-      return undefined;
-    }
-    const { value: ref, line } = text;
-    const [name, ...path] = ref.split('/');
-    const type = this.model.types.find(one => one.type === name);
-    if (!type) {
-      this.yaml.problem(
-        line,
-        `Unknown resource type ${quote(name)}; use ${oneOf(
-          this.model.types.map(one => one.type),
-        )}.`,
-      );
-      return undefined;
-    }
-    const form = this.#form(type);
-    if (path.length !== form.length - 1 || path.includes('')) {
-      this.yaml.problem(
-        line,
-        `Write a resource of type ${quote(name)} as ${form.join('/')}.`,
-      );
-      return undefined;
-    }
-    return { value: { type: name, ref }, line };
-  }
-
-  /** How references to resources of a type look, by segment. */
-  #form(type: ResourceTypeModel): string[] {
-    const path: string[] = [];
-    let step: ResourceTypeModel | undefined = type.singleton ? undefined : type;
-    while (step) {
-      path.unshift(`<${step.type}>`);
-      const parentType: string | undefined = step.parentType;
-      step = this.model.types.find(one => one.type === parentType);
-    }
-    return [type.type, ...path];
-  }
-
-  #principal(
-    item: YamlNode,
-    entries: Map<string, YamlNode>,
-  ): FileBinding['principal'] | undefined {
-    const given = principalKeys.filter(key => entries.has(key));
-    if (given.length !== 1) {
-      this.yaml.problem(
-        item.line,
-        given.length === 0
-          ? `The binding has no principal; add ${oneOf(principalKeys)}.`
-          : `The binding has ${given.length} principals (${given.join(
-              ', ',
-            )}); make one binding for each.`,
-      );
-      return undefined;
-    }
-    const [type] = given;
-    const name = this.#field(item, entries, type);
-    return name && { value: { type, name: name.value }, line: name.line };
-  }
-
-  #role(
-    item: YamlNode,
-    entries: Map<string, YamlNode>,
-    resource: FileBinding['resource'] | undefined,
-    principal: FileBinding['principal'] | undefined,
-  ): string | undefined {
-    const role = this.#field(item, entries, 'role');
-    const type = this.model.types.find(
-      one => one.type === resource?.value.type,
-    );
-    if (!role || !type) {
-      return undefined;
-    }
-    if (!type.roles.includes(role.value)) {
-      this.yaml.problem(
-        role.line,
-        `Unknown role ${quote(role.value)} on a resource of type ${quote(
-          type.type,
-        )}; use ${oneOf(type.roles)}.`,
-      );
-      return undefined;
-    }
-    if (
-      principal?.value.type === 'group' &&
-      !type.groupRoles.includes(role.value)
-    ) {
-      this.yaml.problem(
-        role.line,
-        `A user group may not hold ${quote(
-          role.value,
-        )} on a resource of type ${quote(type.type)}; use ${oneOf(
-          type.groupRoles,
-        )}.`,
-      );
-      return undefined;
-    }
-    return role.value;
-  }
-
-  /** A text that a binding must have. */
-  #field(
-    item: YamlNode,
-    entries: Map<string, YamlNode>,
-    key: string,
-  ): Located<string> | undefined {
-    const node = entries.get(key);
-    if (!node) {
-      this.yaml.problem(item.line, `The binding has no ${quote(key)}.`);
-      return undefined;
-    }
-    const what = `The binding's '${key}'`;
-    const text = this.yaml.text(node, what);
-    if (text && (text.value === '' || text.value.includes('\0'))) {
-      this.yaml.problem(text.line, `${what} must not be empty or hold NUL.`);
-      return undefined;
-    }
-    return text;
-  }
-
   /** A name that can stand in a reference. */
   #name(node: YamlNode, what: string): Located<string> | undefined {
     const subject = `${what}'s name`;
@@ -312,16 +172,22 @@ export class AccessFileParser {
     const fault = [
       { when: value.trim() === '', says: 'must not be empty' },
       {
-        when: value !== '' && value.trim() !== value && value.trim() !== '',
+        when: value.trim() !== value,
         says: 'must not begin or end with a space',
       },
       {
-        when: value.length > MAX_NAME,
+        // Folding can lengthen a name, and that form is stored as well.
+        when: Math.max(value.length, foldCase(value).length) > MAX_NAME,
         says: `must not be longer than ${MAX_NAME} characters`,
       },
       {
         when: /\p{Cc}/u.test(value.trim()),
         says: 'must not contain control characters',
+      },
+      {
+        // No database could give it back as it was.
+        when: /\p{Cs}/u.test(value),
+        says: 'must not contain half of a surrogate pair',
       },
     ].find(({ when }) => when);
     if (fault) {

@@ -36,6 +36,7 @@ export type YamlNode = Located<Node | null>;
  */
 export class YamlFile {
   readonly problems: AccessFileProblem[] = [];
+  readonly #noted = new Set<string>();
   readonly #lines = new LineCounter();
   readonly root?: YamlNode;
 
@@ -46,9 +47,13 @@ export class YamlFile {
     }
   }
 
-  /** Notes that something is wrong. */
+  /** Notes that something is wrong; the same about one line only once. */
   problem(line: number, message: string): void {
-    this.problems.push({ line, message });
+    const key = JSON.stringify([line, message]);
+    if (!this.#noted.has(key)) {
+      this.#noted.add(key);
+      this.problems.push({ line, message });
+    }
   }
 
   /**
@@ -69,7 +74,7 @@ export class YamlFile {
     const entries = new Map<string, YamlNode>();
     for (const { key, value } of node.value.items) {
       const { line } = this.#locate(key as Node | null, node.line);
-      const name = isScalar(key) ? key.value : undefined;
+      const name = isScalar(key) ? key.value : 'a list or mapping';
       if (typeof name !== 'string' || !keys.includes(name)) {
         this.problem(
           line,
@@ -106,13 +111,13 @@ export class YamlFile {
 
   /** A text; undefined, with a problem, if it is something else. */
   text(node: YamlNode, what: string): Located<string> | undefined {
-    const value = isScalar(node.value) ? node.value.value : undefined;
-    if (typeof value === 'string') {
-      return { value, line: node.line };
+    const scalar = isScalar(node.value) ? node.value : undefined;
+    if (typeof scalar?.value === 'string') {
+      return { value: scalar.value, line: node.line };
     }
     const hint =
-      typeof value === 'number' || typeof value === 'boolean'
-        ? `; put ${JSON.stringify(value)} in quotes`
+      typeof scalar?.value === 'number' || typeof scalar?.value === 'boolean'
+        ? `; put ${scalar.source} in quotes`
         : '';
     this.problem(node.line, `${what} must be text${hint}.`);
     return undefined;
@@ -127,23 +132,19 @@ export class YamlFile {
           uniqueKeys: false,
         }),
       ] as Document[];
-      if (documents.length === 0 || documents[0].contents === null) {
-        const fault = documents.flatMap(document => document.errors);
-        if (fault.length === 0) {
-          this.problem(1, 'The file is empty.');
-          return undefined;
-        }
-      }
       for (const document of documents) {
         this.#reportFaults(document);
       }
-      if (documents.length > 1) {
+      const [document, another] = documents;
+      if (another) {
         this.problem(
-          this.#locate(documents[1].contents, 1).line,
+          this.#lines.linePos(another.range![0]).line,
           'The file must be one YAML document; split it at the ---.',
         );
+      } else if (isEmpty(document) && this.problems.length === 0) {
+        this.problem(1, 'The file is empty.');
       }
-      return documents[0] as Document;
+      return document;
     } catch (error) {
       if (!(error instanceof RangeError)) {
         throw error;
@@ -178,6 +179,11 @@ export class YamlFile {
       line: value?.range ? this.#lines.linePos(value.range[0]).line : fallback,
     };
   }
+}
+
+function isEmpty(document: Document | undefined): boolean {
+  const contents = document?.contents ?? null;
+  return contents === null || (isScalar(contents) && contents.value === null);
 }
 
 /** `'a', 'b' or 'c'`. */
