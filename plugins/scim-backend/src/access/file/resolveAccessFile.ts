@@ -167,7 +167,8 @@ async function findUserIds(
   names: string[],
 ): Promise<Map<string, number[]>> {
   const byUserName = new Map<string, number[]>();
-  const byEmail = new Map<string, number[]>();
+  // Sets: a person whom two slices mean, by user name and by email, is one.
+  const byEmail = new Map<string, Set<number>>();
   for (const keys of slices([...new Set(names.map(foldCase))])) {
     const rows = await tx('users')
       .whereIn('user_name_key', keys)
@@ -176,12 +177,15 @@ async function findUserIds(
     for (const row of rows) {
       byUserName.set(row.user_name_key, [row.id]);
       if (row.email_key !== null) {
-        const ids = byEmail.get(row.email_key) ?? [];
-        byEmail.set(row.email_key, [...ids, row.id]);
+        const ids = byEmail.get(row.email_key) ?? new Set();
+        byEmail.set(row.email_key, ids.add(row.id));
       }
     }
   }
-  return new Map([...byEmail, ...byUserName]);
+  return new Map([
+    ...Array.from(byEmail, ([key, ids]): [string, number[]] => [key, [...ids]]),
+    ...byUserName,
+  ]);
 }
 
 async function findGroupIds(

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices } from '@backstage/backend-test-utils';
+import { AccessModel, defaultAccessModel } from '@backstage-scim/plugin-scim-common';
+import { AuditLog } from '../../audit';
+import type { ScimDatabase } from '../../database';
+import { UserStore } from '../../directory';
+import { AccessImporter } from '../AccessImporter';
+import { BindingStore } from '../BindingStore';
+import { EffectiveAccess } from '../EffectiveAccess';
+import { findUser } from '../findUser';
+import { PermissionCheck } from '../PermissionCheck';
+import { ResourceStore } from '../ResourceStore';
+import { ServiceAccountStore } from '../ServiceAccountStore';
+
+/** Everything of this room, on a real database. */
+export async function createTestAccess(
+  database: ScimDatabase,
+  options: { model?: AccessModel; exemptUsers?: string[] } = {},
+) {
+  const { model = defaultAccessModel, exemptUsers } = options;
+  const resources = new ResourceStore(model);
+  const bindings = new BindingStore(resources);
+  const effective = new EffectiveAccess({ model, resources, exemptUsers });
+  const check = new PermissionCheck(model, resources);
+  const importer = new AccessImporter({
+    database,
+    audit: await AuditLog.create({
+      database,
+      config: mockServices.rootConfig(),
+    }),
+    model,
+    users: new UserStore(),
+    resources,
+    serviceAccounts: new ServiceAccountStore(),
+    bindings,
+  });
+  return {
+    resources,
+    bindings,
+    check,
+    importer,
+    /** What a person can reach. */
+    accessOf: (reference: string) =>
+      database.read(async tx => {
+        const user = await findUser(tx, reference);
+        return effective.forUser(tx, user!);
+      }),
+    isAdministrator: (reference: string) =>
+      database.read(async tx => {
+        const user = await findUser(tx, reference);
+        return effective.isAdministrator(tx, user!);
+      }),
+    /** All bindings, as people read them. */
+    listBindings: async () => {
+      const { items } = await database.read(tx =>
+        bindings.list(tx, { limit: 10_000 }),
+      );
+      return items.map(
+        ({ resource, role, principal }) =>
+          `${resource.ref}: ${role} for ${principal.type} ${principal.name}`,
+      );
+    },
+  };
+}
