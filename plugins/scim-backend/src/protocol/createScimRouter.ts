@@ -20,7 +20,7 @@ import {
   PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { Router } from 'express';
+import { Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { AuditLog } from '../audit';
 import type { ConnectionStore } from '../connections';
@@ -37,7 +37,11 @@ import {
   scimErrorHandler,
   sendScim,
 } from './http/scimMessages';
-import { listRequestOfBody } from './listing/ListRequest';
+import {
+  ListRequest,
+  listRequestOfBody,
+  listRequestOfQuery,
+} from './listing/ListRequest';
 import { listResources } from './listing/listResources';
 import { createMeRoutes } from './resources/createMeRoutes';
 import { createResourceRoutes } from './resources/createResourceRoutes';
@@ -103,14 +107,19 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   router.use(
     createBulkRoutes({ ...options, writers: [userWriter, groupWriter] }),
   );
-  router.post('/.search', async (request, response) => {
+  const listAll = async (wanted: ListRequest, response: Response) => {
     const { connection }: ScimCaller = response.locals.caller;
-    const wanted = listRequestOfBody(bodyOf(request));
     const found = await database.read(tx =>
       listResources(tx, [users, groups], wanted, { baseUrl, connection }),
     );
     sendScim(response, 200, found);
-  });
+  };
+  router.get('/', async (request, response) =>
+    listAll(listRequestOfQuery(request), response),
+  );
+  router.post('/.search', async (request, response) =>
+    listAll(listRequestOfBody(bodyOf(request)), response),
+  );
   router.all('/.search', refuseMethod('POST'));
   router.use(createDiscoveryRoutes(baseUrl));
   router.use('/Roles', () => {

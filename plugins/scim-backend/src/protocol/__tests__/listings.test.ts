@@ -124,6 +124,8 @@ describe('SCIM listings', () => {
         expect.objectContaining({ displayName: 'Cleo' }),
         expect.objectContaining({ displayName: 'Cleo' }),
       ]);
+      const atRoot = await okta.find('/', search.filter);
+      expect(atRoot.body.totalResults).toBe(2);
       const second = await okta.post('/.search', {
         ...search,
         startIndex: 2,

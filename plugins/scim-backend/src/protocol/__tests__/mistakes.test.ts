@@ -42,7 +42,7 @@ describe('mistakes of SCIM clients', () => {
       ['get', '/Users/nobody', 404, undefined],
       ['get', `/Groups/${UNKNOWN_ID}`, 404, undefined],
       ['get', '/Nonsense', 404, undefined],
-      ['get', '/', 404, undefined],
+      ['delete', '/', 404, undefined],
       ['get', '/Bulk', 405, undefined],
       ['get', '/Me', 501, undefined],
       ['get', '/Roles', 501, undefined],

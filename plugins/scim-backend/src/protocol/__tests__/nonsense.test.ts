@@ -145,6 +145,77 @@ describe('nonsense', () => {
       expect(logger.error).not.toHaveBeenCalled();
     });
 
+    it('in bulk requests is answered in SCIM, operation by operation', async () => {
+      const { okta, logger } = await startScim(await databases.create(id));
+      const { body: mara } = await okta.post('/Users', { userName: 'mara' });
+      const reference = fc.constantFrom(
+        'bulkId:1',
+        'bulkId:2',
+        'bulkId:',
+        'bulkId:__proto__',
+        mara.id,
+      );
+      const operation = fc.record(
+        {
+          method: fc.oneof(
+            fc.constantFrom('POST', 'put', 'PATCH', 'DELETE'),
+            value,
+          ),
+          path: fc.oneof(
+            fc.constantFrom(
+              '/Users',
+              '/Groups',
+              '/Bulk',
+              '/',
+              `/Users/${mara.id}`,
+            ),
+            reference.map(target => `/Groups/${target}`),
+            value,
+          ),
+          bulkId: fc.oneof(fc.constantFrom('1', '2', '__proto__'), value),
+          version: fc.oneof(fc.constant('W/"1"'), value),
+          data: fc.oneof(
+            body,
+            fc.record({
+              userName: text,
+              displayName: text,
+              members: fc.array(fc.record({ value: reference })),
+              [ENTERPRISE]: fc.record({
+                manager: fc.record({ value: reference }),
+              }),
+            }),
+          ),
+        },
+        { requiredKeys: ['method', 'path'] },
+      );
+
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(operation, { minLength: 1, maxLength: 6 }),
+          fc.option(fc.integer({ min: 1, max: 3 })),
+          async (operations, failOnErrors) => {
+            const answer = await okta.post(
+              '/Bulk',
+              JSON.stringify({
+                schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+                Operations: operations,
+                failOnErrors,
+              }),
+            );
+
+            expect(answer.status).toBe(200);
+            const results = answer.body.Operations;
+            expect(results.length).toBeLessThanOrEqual(operations.length);
+            for (const { status } of results) {
+              expect(status).toMatch(/^(20[014]|4\d\d)$/);
+            }
+          },
+        ),
+        { numRuns: 200 },
+      );
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+
     it('in queries is answered in SCIM', async () => {
       const { okta, logger } = await startScim(await databases.create(id));
       await okta.post('/Users', { userName: 'mara' });
@@ -155,6 +226,10 @@ describe('nonsense', () => {
           sortOrder: fc.constantFrom('ascending', 'descending', 'x'),
           startIndex: fc.oneof(fc.integer().map(String), text),
           count: fc.oneof(fc.integer().map(String), text),
+          cursor: fc.oneof(
+            text,
+            fc.json().map(json => Buffer.from(json).toString('base64url')),
+          ),
           attributes: fc.oneof(attribute, text),
           excludedAttributes: fc.oneof(attribute, text),
         },
