@@ -38,6 +38,8 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
   // Search and notifications have their own items.
   items.take('page:search');
   items.take('page:notifications');
+  // The graph opens from an entity's page.
+  items.take('page:catalog-graph');
   const settings = items.take('page:user-settings');
 
   return (
