@@ -30,6 +30,9 @@ export interface PageParameters {
 
 const DEFAULT_LIMIT = 50;
 
+/** The largest integer of a column; PostgreSQL refuses to compare larger ones. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
 /**
  * The slice of a listing that a request asks for.
  *
@@ -76,7 +79,7 @@ function decode(cursor: string, shape: Shape): Position {
 
 function isOf(kind: Shape[number], value: unknown): boolean {
   return kind === 'number'
-    ? Number.isSafeInteger(value)
+    ? Number.isInteger(value) && Math.abs(value as number) <= LARGEST_INTEGER
     : // PostgreSQL takes no NUL in texts.
       typeof value === 'string' && !value.includes('\0');
 }

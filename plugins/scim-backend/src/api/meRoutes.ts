@@ -53,14 +53,13 @@ export function createMeRoutes(options: {
 
   router.get('/me/access', async (request, response) => {
     const { principal } = await authorizer.user(request);
-    const user = await authorizer.requireAccessRead(request, () =>
-      find(principal.userEntityRef),
-    );
+    const user = await find(principal.userEntityRef);
     if (!user) {
       throw new NotFoundError(
         `The directory does not know ${principal.userEntityRef}; ask an administrator to add you.`,
       );
     }
+    await authorizer.requireAccessRead(request, async () => user);
     response.json(await database.read(tx => access.forUser(tx, user)));
   });
 
