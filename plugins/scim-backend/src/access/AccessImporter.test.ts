@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-import { AccessFileError } from '@backstage-scim/plugin-scim-common';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import type { ScimDatabase } from '../database';
 import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
-import { createTestAccess } from './__testUtils__/createTestAccess';
+import { actor, createTestAccess } from './__testUtils__/createTestAccess';
 
 jest.setTimeout(60_000);
 
@@ -35,8 +34,6 @@ bindings:
   - { resource: project/prod-cloud/proj-1, role: collaborator, user: user1@example.com }
   - { resource: cloud/prod-cloud, role: owner, serviceAccount: ci-bot }
 `;
-
-const actor = 'service:test';
 
 const none = { resources: 0, serviceAccounts: 0, users: 0, bindings: 0 };
 
@@ -69,22 +66,7 @@ describe('AccessImporter', () => {
         users: ['User1@Example.com', 'user2@example.com'],
         groups: [{ name: 'Engineering', users: ['User1@Example.com'] }],
       });
-      const access = await createTestAccess(database);
-      return {
-        ...access,
-        database,
-        importFile: (yaml: string) => access.importer.importFile({ yaml, actor }),
-        /** What is wrong with a file, as `line: message`. */
-        problems: async (yaml: string) => {
-          const error = await access.importer
-            .importFile({ yaml, actor })
-            .catch(reason => reason);
-          expect(error).toBeInstanceOf(AccessFileError);
-          return (error as AccessFileError).problems.map(
-            ({ line, message }) => `${line}: ${message}`,
-          );
-        },
-      };
+      return { database, ...(await createTestAccess(database)) };
     }
 
     it('brings in everything that a file names', async () => {
@@ -107,16 +89,21 @@ describe('AccessImporter', () => {
         user: { active: true, member: true, connection: undefined },
         enforcement: { removed: true },
       });
-      expect(
-        await database.knex('change_feed').pluck('entity_name'),
-      ).toContain('orphan-user');
+      expect(await database.knex('change_feed').pluck('entity_name')).toContain(
+        'orphan-user',
+      );
       expect(await database.knex('audit_log')).toEqual([
         expect.objectContaining({
           actor,
           action: 'access.import',
           target: 'Example',
           detail: JSON.stringify({
-            created: { resources: 3, serviceAccounts: 1, users: 1, bindings: 4 },
+            created: {
+              resources: 3,
+              serviceAccounts: 1,
+              users: 1,
+              bindings: 4,
+            },
           }),
         }),
       ]);
@@ -187,36 +174,12 @@ bindings:
       expect(await database.knex('audit_log')).toHaveLength(1);
     });
 
-    it('finds people by user name or email, without case', async () => {
-      const { database, importFile, listBindings } = await start();
-      await database
-        .knex('users')
-        .where({ email: 'user2@example.com' })
-        .update({ user_name: 'Two', user_name_key: 'two' });
-
-      expect(
-        await importFile(`
-users: [USER2@EXAMPLE.COM]
-bindings:
-  - { resource: organization, role: owner, user: USER1@EXAMPLE.COM }
-  - { resource: organization, role: owner, user: TWO }
-  - { resource: organization, role: collaborator, user: User2@Example.com }
-`),
-      ).toMatchObject({ created: { users: 0, bindings: 3 } });
-
-      expect(await listBindings()).toEqual([
-        'organization: owner for user User1@Example.com',
-        'organization: owner for user user2@example.com',
-        'organization: collaborator for user user2@example.com',
-      ]);
-    });
-
     it('names everything that is wrong, in the order of the lines, and imports nothing', async () => {
-      const { database, problems } = await start();
+      const { database, problemsOf } = await start();
       const before = await stored(database);
 
       expect(
-        await problems(`organization: Renamed
+        await problemsOf(`organization: Renamed
 clouds:
   - name: prod-cloud
 serviceAccounts: [ci-bot, CI-BOT]
@@ -244,97 +207,6 @@ teams: []
       ]);
 
       expect(await stored(database)).toEqual(before);
-    });
-
-    it('knows a binding again under another name of the same person', async () => {
-      const { database, problems } = await start();
-      await database
-        .knex('users')
-        .where({ email: 'user2@example.com' })
-        .update({ user_name: 'Two', user_name_key: 'two' });
-
-      expect(
-        await problems(`bindings:
-  - { resource: organization, role: owner, user: user2@example.com }
-  - { resource: organization, role: owner, user: two }
-`),
-      ).toEqual(['3: The binding is there already, in line 2.']);
-    });
-
-    it('asks for the user name where several people share an email', async () => {
-      const { database, importFile, problems } = await start();
-      await database
-        .knex('users')
-        .where({ email: 'user2@example.com' })
-        .update({
-          user_name: 'two',
-          user_name_key: 'two',
-          email: 'shared@example.com',
-          email_key: 'shared@example.com',
-        });
-      await database
-        .knex('users')
-        .where({ email: 'User1@Example.com' })
-        .update({ email_key: 'shared@example.com' });
-
-      expect(
-        await problems(
-          'bindings: [{ resource: organization, role: owner, user: shared@example.com }]',
-        ),
-      ).toEqual([
-        "1: Several people have the email 'shared@example.com'; give the user name instead.",
-      ]);
-      expect(
-        await importFile(
-          'bindings: [{ resource: organization, role: owner, user: two }]',
-        ),
-      ).toMatchObject({ created: { bindings: 1 } });
-    });
-
-    it('imports files with more names than one statement takes', async () => {
-      const { database, importFile } = await start();
-      await database
-        .knex('users')
-        .where({ email: 'user2@example.com' })
-        .update({ user_name: 'two', user_name_key: 'two' });
-      const people = Array.from({ length: 1100 }, (_, i) => `p${i}@example.com`);
-      const projects = Array.from({ length: 1100 }, (_, i) => `p${i}`);
-      // The first and the last name mean the same person.
-      const users = ['user2@example.com', ...people, 'two'];
-      const file = [
-        'clouds:',
-        `  - { name: c, projects: [${projects.join(', ')}] }`,
-        `users: [user2@example.com, ${people.join(', ')}]`,
-        'bindings:',
-        ...users.map(
-          (user, i) =>
-            `  - { resource: project/c/p${i % 1100}, role: owner, user: ${user} }`,
-        ),
-      ].join('\n');
-
-      expect(await importFile(file)).toMatchObject({
-        created: { resources: 1101, users: 1100, bindings: 1102 },
-      });
-      expect(await importFile(file)).toMatchObject({ changed: false });
-    });
-
-    it('stores names of every allowed length and script', async () => {
-      const { importFile, listBindings } = await start();
-      const long = '🏭'.repeat(100);
-      const file = `
-clouds: [{ name: ${long}, projects: [${long}] }]
-serviceAccounts: [${long}, ${'İ'.repeat(100)}]
-users: [${'é'.repeat(188)}@example.com]
-bindings:
-  - { resource: project/${long}/${long}, role: owner, serviceAccount: ${long} }
-`;
-      expect(await importFile(file)).toMatchObject({
-        created: { resources: 2, serviceAccounts: 2, users: 1, bindings: 1 },
-      });
-      expect(await importFile(file)).toMatchObject({ changed: false });
-      expect(await listBindings()).toEqual([
-        `project/${long}/${long}: owner for serviceAccount ${long}`,
-      ]);
     });
   });
 });

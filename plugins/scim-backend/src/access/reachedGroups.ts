@@ -16,7 +16,7 @@
 
 import { GroupSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import type { GroupRow } from '../database';
+import { foldCase, type GroupRow } from '../database';
 import { toGroupSummary } from '../directory';
 import { slices } from '../directory/slices';
 import { withGroupReach } from './groupReach';
@@ -56,7 +56,17 @@ export async function readReachedGroups(
   const paths = shortestPaths(rows, id => summaries.get(id)!.displayName);
   return [...summaries]
     .map(([rowId, group]) => ({ rowId, group, path: paths.get(rowId)! }))
-    .sort((a, b) => compareText(a.group.displayName, b.group.displayName));
+    .sort((a, b) =>
+      compareText(foldCase(a.group.displayName), foldCase(b.group.displayName)),
+    );
+}
+
+/** Shorter ways into groups first, then by names without case. */
+export function comparePaths(a: string[], b: string[]): number {
+  return (
+    a.length - b.length ||
+    compareText(foldCase(a.join('\0')), foldCase(b.join('\0')))
+  );
 }
 
 /** @param rows - by level */
@@ -65,15 +75,10 @@ function shortestPaths(
   nameOf: (id: number) => string,
 ): Map<number, string[]> {
   const paths = new Map<number, string[]>();
-  for (const { group_id: id, level, via_id: via } of rows) {
+  for (const { group_id: id, via_id: via } of rows) {
     const path = [...(via === null ? [] : paths.get(via)!), nameOf(id)];
     const known = paths.get(id);
-    const isShorter =
-      !known ||
-      (known.length === level &&
-        path.length === level &&
-        compareText(path.join('\0'), known.join('\0')) < 0);
-    if (isShorter) {
+    if (!known || comparePaths(path, known) < 0) {
       paths.set(id, path);
     }
   }

@@ -20,10 +20,10 @@ import {
   AccessOrigin,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import type { BindingRow, ResourceRow } from '../database';
+import { foldCase, type BindingRow, type ResourceRow } from '../database';
 import { slices } from '../directory/slices';
 import { ModelOrder } from './ModelOrder';
-import { ReachedGroup } from './reachedGroups';
+import { comparePaths, ReachedGroup } from './reachedGroups';
 import { compareText } from './textOrder';
 
 type GrantRow = Pick<
@@ -105,19 +105,14 @@ function bindings(tx: Knex): Knex.QueryBuilder {
     .select('bindings.*', 'resources.type');
 }
 
-function compareOrigins(a: AccessOrigin, b: AccessOrigin): number {
-  return compareText(originKey(a), originKey(b));
-}
+const originTypes = ['direct', 'group', 'portalRole', 'baseline'];
 
-function originKey(origin: AccessOrigin): string {
-  switch (origin.type) {
-    case 'direct':
-      return '0';
-    case 'group':
-      return `1${origin.group.displayName}`;
-    case 'portalRole':
-      return `2${origin.name}`;
-    default:
-      return '3';
+function compareOrigins(a: AccessOrigin, b: AccessOrigin): number {
+  if (a.type === 'group' && b.type === 'group') {
+    return comparePaths(a.path, b.path);
   }
+  if (a.type === 'portalRole' && b.type === 'portalRole') {
+    return compareText(foldCase(a.name), foldCase(b.name));
+  }
+  return originTypes.indexOf(a.type) - originTypes.indexOf(b.type);
 }

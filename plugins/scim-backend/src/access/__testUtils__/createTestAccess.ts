@@ -15,7 +15,11 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
-import { AccessModel, defaultAccessModel } from '@backstage-scim/plugin-scim-common';
+import {
+  AccessFileError,
+  AccessModel,
+  defaultAccessModel,
+} from '@backstage-scim/plugin-scim-common';
 import { AuditLog } from '../../audit';
 import type { ScimDatabase } from '../../database';
 import { UserStore } from '../../directory';
@@ -26,6 +30,9 @@ import { findUser } from '../findUser';
 import { PermissionCheck } from '../PermissionCheck';
 import { ResourceStore } from '../ResourceStore';
 import { ServiceAccountStore } from '../ServiceAccountStore';
+
+/** Who imports the files of the tests. */
+export const actor = 'service:test';
 
 /** Everything of this room, on a real database. */
 export async function createTestAccess(
@@ -53,7 +60,17 @@ export async function createTestAccess(
     resources,
     bindings,
     check,
-    importer,
+    importFile: (yaml: string) => importer.importFile({ yaml, actor }),
+    /** What is wrong with a file, as `line: message`. */
+    problemsOf: async (yaml: string) => {
+      const error = await importer
+        .importFile({ yaml, actor })
+        .catch(reason => reason);
+      expect(error).toBeInstanceOf(AccessFileError);
+      return (error as AccessFileError).problems.map(
+        ({ line, message }) => `${line}: ${message}`,
+      );
+    },
     /** What a person can reach. */
     accessOf: (reference: string) =>
       database.read(async tx => {

@@ -235,10 +235,7 @@ bindings:
     ['bindings: 1', "1: 'bindings' must be a list."],
     ['- clouds', '1: The file must be a mapping (key: value).'],
     ['hello', '1: The file must be a mapping (key: value).'],
-    [
-      'organization: A\n\norganization: B',
-      "3: 'organization' is there twice.",
-    ],
+    ['organization: A\n\norganization: B', "3: 'organization' is there twice."],
     [
       '3: x',
       "1: Unknown key '3' in the file; use 'organization', 'clouds', 'serviceAccounts', 'users' or 'bindings'.",
@@ -261,9 +258,9 @@ bindings:
 
 describe('What is not YAML as it should be', () => {
   it('says where the syntax is wrong', () => {
-    expect(problems('organization: Example', 'clouds: [a', 'users: []')).toEqual(
-      [expect.stringMatching(/^3: This is not valid YAML: ./)],
-    );
+    expect(
+      problems('organization: Example', 'clouds: [a', 'users: []'),
+    ).toEqual([expect.stringMatching(/^3: This is not valid YAML: ./)]);
     expect(problems('users:', '\t- a@b')).toContainEqual(
       expect.stringMatching(/^2: This is not valid YAML: ./),
     );
@@ -273,7 +270,8 @@ describe('What is not YAML as it should be', () => {
   });
 
   it('takes one document only', () => {
-    const several = '2: The file must be one YAML document; split it at the ---.';
+    const several =
+      '2: The file must be one YAML document; split it at the ---.';
     expect(problems('users: []', '---', 'clouds: []')).toEqual([several]);
     expect(problems('users: []', '---')).toEqual([several]);
     expect(problems('---', '---', 'clouds: []')).toEqual([several]);

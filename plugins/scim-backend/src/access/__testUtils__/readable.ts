@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { AccessGrant, UserAccess } from '@backstage-scim/plugin-scim-common';
+
+/** Effective roles as people read them. */
+export function roles(access: UserAccess): string[] {
+  return access.roles.map(({ resource, role }) => `${resource.ref}: ${role}`);
+}
+
+/** Every source of every role as people read it, by resource. */
+export function explained(access: UserAccess): Record<string, string[]> {
+  return Object.fromEntries(
+    access.roles.map(({ resource, sources }) => [
+      resource.ref,
+      sources.map(explain),
+    ]),
+  );
+}
+
+function explain({ role, origin }: AccessGrant): string {
+  switch (origin.type) {
+    case 'direct':
+      return `${role} directly`;
+    case 'group':
+      return `${role} through ${origin.path.join(' > ')}`;
+    case 'portalRole':
+      return `${role} through the portal role ${origin.name}`;
+    default:
+      return `${role} as a member`;
+  }
+}
