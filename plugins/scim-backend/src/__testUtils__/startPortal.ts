@@ -113,6 +113,8 @@ export async function startPortal(
 
   return {
     stop,
+    /** Sends a request that openapi.yaml does not declare. */
+    raw: (path: string, init?: RequestInit) => fetch(`${baseUrl}${path}`, init),
     /** Sends a request. */
     async send({ method, path, body, authorization }: PortalRequest) {
       const response = await checked(`${baseUrl}${path}`, {

@@ -22,7 +22,7 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -122,16 +122,22 @@ export class Authorizer {
     if (decision.result === AuthorizeResult.DENY) {
       throw refusal(permission.name);
     }
-    const user = await find();
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return find();
+    }
+    const user = await find().catch(error => {
+      // Why it found nobody is nothing for those who may not see them.
+      if (error instanceof InputError) {
+        return undefined;
+      }
+      throw error;
+    });
     const isAllowed = createConditionAuthorizer(
       this.services.permissionsRegistry.getPermissionRuleset(
         scimUserPermissionResourceRef,
       ),
     );
-    if (
-      decision.result !== AuthorizeResult.ALLOW &&
-      !(user && isAllowed(decision, toUserSummary(user)))
-    ) {
+    if (!user || !isAllowed(decision, toUserSummary(user))) {
       throw refusal(permission.name);
     }
     return user;
