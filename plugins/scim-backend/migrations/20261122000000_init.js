@@ -172,7 +172,9 @@ exports.up = async function up(knex) {
     table.uuid('uuid').notNullable().unique();
     table.string('name').notNullable();
     table.string('name_key').notNullable().unique();
+    table.integer('version').notNullable().defaultTo(1);
     table.string('created_at').notNullable();
+    table.string('updated_at').comment('When who holds it last changed');
   });
 
   await knex.schema.createTable('user_roles', table => {

@@ -90,6 +90,16 @@ export interface GroupRow {
   synced_at: string | null;
 }
 
+export interface PortalRoleRow {
+  id: number;
+  uuid: string;
+  name: string;
+  name_key: string;
+  version: number;
+  created_at: string;
+  updated_at: string | null;
+}
+
 export interface ResourceRow {
   id: number;
   uuid: string;

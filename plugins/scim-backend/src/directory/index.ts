@@ -19,6 +19,7 @@ export { DirectoryReader } from './DirectoryReader';
 export { GroupStore, type GroupInput, type GroupOutcome } from './GroupStore';
 export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 export type { PageQuery, RowPage } from './readPage';
+export { RoleStore, type StoredRole } from './RoleStore';
 export { isResourceId } from './resourceId';
 export type { StoredGroup, StoredUser } from './storedRows';
 export * from './summaries';

@@ -38,7 +38,7 @@ export interface RowPage<T> {
 /** Reads a page of a table. */
 export async function readPage(
   tx: Knex,
-  table: 'users' | 'groups',
+  table: 'users' | 'groups' | 'portal_roles',
   page: PageQuery,
 ): Promise<RowPage<any>> {
   const matching = () =>

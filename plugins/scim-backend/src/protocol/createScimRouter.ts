@@ -25,7 +25,7 @@ import PromiseRouter from 'express-promise-router';
 import type { AuditLog } from '../audit';
 import type { ConnectionStore } from '../connections';
 import type { ScimDatabase } from '../database';
-import { GroupStore, UserStore } from '../directory';
+import { GroupStore, RoleStore, UserStore } from '../directory';
 import { createBulkRoutes } from './bulk/createBulkRoutes';
 import { createDiscoveryRoutes } from './discovery/createDiscoveryRoutes';
 import { ScimError } from './errors';
@@ -48,6 +48,7 @@ import { createResourceRoutes } from './resources/createResourceRoutes';
 import { refuseMethod } from './resources/refuseMethod';
 import { GroupEndpoint } from './resources/GroupEndpoint';
 import { ResourceWriter } from './resources/ResourceWriter';
+import { RoleEndpoint } from './resources/RoleEndpoint';
 import { UserEndpoint } from './resources/UserEndpoint';
 import { readScimSettings } from './settings/ScimSettings';
 
@@ -78,8 +79,10 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   const userStore = new UserStore();
   const users = new UserEndpoint(userStore, baseUrl);
   const groups = new GroupEndpoint(new GroupStore(), baseUrl);
+  const roles = new RoleEndpoint(new RoleStore(), baseUrl);
   const userWriter = new ResourceWriter(users, options);
   const groupWriter = new ResourceWriter(groups, options);
+  const roleWriter = new ResourceWriter(roles, options);
 
   const router = PromiseRouter();
   if (!settings.enabled) {
@@ -105,12 +108,22 @@ export function createScimRouter(options: ScimRouterOptions): Router {
     createResourceRoutes({ ...options, endpoint: groups, writer: groupWriter }),
   );
   router.use(
-    createBulkRoutes({ ...options, writers: [userWriter, groupWriter] }),
+    roles.type.endpoint,
+    createResourceRoutes({ ...options, endpoint: roles, writer: roleWriter }),
+  );
+  router.use(
+    createBulkRoutes({
+      ...options,
+      writers: [userWriter, groupWriter, roleWriter],
+    }),
   );
   const listAll = async (wanted: ListRequest, response: Response) => {
     const { connection }: ScimCaller = response.locals.caller;
     const found = await database.read(tx =>
-      listResources(tx, [users, groups], wanted, { baseUrl, connection }),
+      listResources(tx, [users, groups, roles], wanted, {
+        baseUrl,
+        connection,
+      }),
     );
     sendScim(response, 200, found);
   };
@@ -122,9 +135,6 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   );
   router.all('/.search', refuseMethod('POST'));
   router.use(createDiscoveryRoutes(baseUrl));
-  router.use('/Roles', () => {
-    throw ScimError.notImplemented('The server does not do this yet.');
-  });
   router.use(request => {
     throw ScimError.notFound(`There is no '${request.path}' in SCIM.`);
   });

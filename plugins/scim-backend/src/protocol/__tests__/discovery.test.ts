@@ -46,7 +46,7 @@ describe('SCIM discovery', () => {
         },
       });
       const types = await okta.get('/ResourceTypes?count=0');
-      expect(types.body.totalResults).toBe(2);
+      expect(types.body.totalResults).toBe(3);
       const type = await okta.get('/ResourceTypes/Group');
       expect(type.body).toEqual(types.body.Resources[1]);
       const schemas = await okta.get('/Schemas');
@@ -54,7 +54,7 @@ describe('SCIM discovery', () => {
         const one = await okta.get(`/Schemas/${schema.id}`);
         expect(one.body).toEqual(schema);
       }
-      expect(schemas.body.totalResults).toBe(4);
+      expect(schemas.body.totalResults).toBe(5);
     });
   });
 });

@@ -45,7 +45,7 @@ describe('mistakes of SCIM clients', () => {
       ['delete', '/', 404, undefined],
       ['get', '/Bulk', 405, undefined],
       ['get', '/Me', 501, undefined],
-      ['get', '/Roles', 501, undefined],
+      ['get', '/Roles/nobody', 404, undefined],
       ['get', '/Schemas?filter=id+eq+"x"', 403, undefined],
       ['get', '/Schemas/nonsense', 404, undefined],
       ['get', '/Users/%E0%A4%A', 400, 'invalidSyntax'],

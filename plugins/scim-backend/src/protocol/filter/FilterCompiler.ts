@@ -19,7 +19,7 @@ import { foldCase } from '../../database';
 import { extensionAttribute } from '../schema/extensionAttribute';
 import type { ResourceType } from '../schema/ResourceType';
 import { BoundFilter, isImplicitlyFalse, Leaf } from './BoundFilter';
-import { columnOf, tableOf } from './columns';
+import { columnOf, Table, tableOf } from './columns';
 import { compareExpression, contains, presenceOf } from './compareExpression';
 import {
   Engine,
@@ -51,7 +51,7 @@ type ValueOf = (leaf: Leaf) => Expression;
 /** Turns a filter into a condition in SQL, never NULL. */
 export class FilterCompiler {
   readonly #type: ResourceType;
-  readonly #table: 'users' | 'groups';
+  readonly #table: Table;
   readonly #engine: Engine;
   readonly #baseUrl: string;
   readonly #viewerId: number | undefined;
@@ -101,7 +101,7 @@ export class FilterCompiler {
    */
   #visible({ keys }: Leaf, condition: Sql): Sql {
     const owner = `${this.#table}.connection_id`;
-    if (this.#viewerId === undefined) {
+    if (this.#viewerId === undefined || this.#type.name === 'Role') {
       return condition;
     }
     switch (keys.join('/')) {
@@ -151,7 +151,7 @@ export class FilterCompiler {
     if (list.attribute.name === 'schemas') {
       return this.#someSchema(where);
     }
-    const rows = listedRows(list, this.#baseUrl);
+    const rows = listedRows(list, this.#type, this.#baseUrl);
     if (rows) {
       return this.#visible(
         list,

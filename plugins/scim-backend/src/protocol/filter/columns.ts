@@ -19,9 +19,18 @@ import type { ResourceType } from '../schema/ResourceType';
 import type { Expression } from './Expression';
 import type { Leaf } from './BoundFilter';
 
+/** A table with resources. */
+export type Table = 'users' | 'groups' | 'portal_roles';
+
+const tables: Record<ResourceType['name'], Table> = {
+  User: 'users',
+  Group: 'groups',
+  Role: 'portal_roles',
+};
+
 /** The table that holds the resources of a type. */
-export function tableOf(type: ResourceType): 'users' | 'groups' {
-  return type.name === 'User' ? 'users' : 'groups';
+export function tableOf(type: ResourceType): Table {
+  return tables[type.name];
 }
 
 /**
@@ -51,6 +60,20 @@ export function columnOf(
     nullable: false,
   });
   const path = leaf.keys.join('/');
+  if (type.name === 'Role') {
+    switch (path) {
+      case 'displayName':
+        return column('key', 'name_key');
+      case 'externalId':
+        return { ...computed('cast(null as text)'), nullable: true };
+      case 'meta/lastModified':
+        return {
+          ...computed(`coalesce(${table}.updated_at, ${table}.created_at)`),
+          kind: 'instant',
+        };
+      default:
+    }
+  }
   switch (path) {
     case 'id':
       return column('id', 'uuid');

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ResourceType } from '../schema/ResourceType';
 import type { BoundFilter, Leaf } from './BoundFilter';
 import { addressOf } from './columns';
 import { Expression, join, Sql } from './Expression';
@@ -28,24 +29,34 @@ export interface ListedRows {
   valueOf(leaf: Leaf): Expression;
 }
 
-/** The rows behind `members` of groups and `groups` of users. */
+/** The rows behind `members` of groups and roles, and `groups` of users. */
 export function listedRows(
   list: Leaf,
+  type: ResourceType,
   baseUrl: string,
 ): readonly ListedRows[] | undefined {
-  switch (list.keys.join('/')) {
-    case 'members':
+  const people: ListedRows['valueOf'] = leaf =>
+    rowValue(
+      leaf,
+      "'User'",
+      'coalesce(listed.display_name, listed.user_name)',
+      `${baseUrl}/Users/`,
+    );
+  switch (`${type.name} ${list.keys.join('/')}`) {
+    case 'Role members':
+      return [
+        {
+          from: 'user_roles as membership join users as listed on listed.id = membership.user_id',
+          owner: 'membership.portal_role_id',
+          valueOf: people,
+        },
+      ];
+    case 'Group members':
       return [
         {
           from: 'group_members as membership join users as listed on listed.id = membership.user_id',
           owner: 'membership.group_id',
-          valueOf: leaf =>
-            rowValue(
-              leaf,
-              "'User'",
-              'coalesce(listed.display_name, listed.user_name)',
-              `${baseUrl}/Users/`,
-            ),
+          valueOf: people,
         },
         {
           from: 'group_subgroups as membership join groups as listed on listed.id = membership.subgroup_id',
@@ -59,7 +70,7 @@ export function listedRows(
             ),
         },
       ];
-    case 'groups':
+    case 'User groups':
       return [
         {
           from: 'group_members as membership join groups as listed on listed.id = membership.group_id',

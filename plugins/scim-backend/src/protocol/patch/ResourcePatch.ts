@@ -117,7 +117,7 @@ export class ResourcePatch {
 
   #applyTo(op: PatchOperation['op'], target: PatchTarget, value: unknown) {
     const { attribute, extension } = target;
-    if (attribute.name === 'members' && this.type.name === 'Group') {
+    if (attribute.name === 'members') {
       this.#changeMembers(toMemberChanges(op, target, value));
       return;
     }

@@ -56,16 +56,19 @@ export function frameResource(options: {
   const extensions = type.extensions
     .map(({ id }) => id)
     .filter(id => id in stored || id === SYNC_STATE_SCHEMA);
+  const isSynced = extensions.includes(SYNC_STATE_SCHEMA);
   return {
     schemas: [type.schema.id, ...extensions],
     id: row.uuid,
     ...stored,
     ...derived,
-    [SYNC_STATE_SCHEMA]: {
-      ...(connection !== undefined && { connection }),
-      ...(row.synced_at !== null && { syncedAt: row.synced_at }),
-      entityRef,
-    },
+    ...(isSynced && {
+      [SYNC_STATE_SCHEMA]: {
+        ...(connection !== undefined && { connection }),
+        ...(row.synced_at !== null && { syncedAt: row.synced_at }),
+        entityRef,
+      },
+    }),
     meta: {
       resourceType: type.name,
       created: row.created_at,

@@ -17,12 +17,13 @@
 import { Schema } from './Attribute';
 import { enterpriseUserSchema } from './enterpriseUserSchema';
 import { groupSchema } from './groupSchema';
+import { roleSchema } from './roleSchema';
 import { syncStateSchema } from './syncStateSchema';
 import { userSchema } from './userSchema';
 
 /** A kind of resource that the server has (RFC 7643 §6). */
 export interface ResourceType {
-  readonly name: 'User' | 'Group';
+  readonly name: 'User' | 'Group' | 'Role';
   readonly description: string;
   /** Relative to the base URL, as in `/Users`. */
   readonly endpoint: string;
@@ -49,8 +50,18 @@ export const groupResourceType: ResourceType = {
   extensions: [syncStateSchema],
 };
 
+/** Roles of the portal. */
+export const roleResourceType: ResourceType = {
+  name: 'Role',
+  description: 'Role of the portal',
+  endpoint: '/Roles',
+  schema: roleSchema,
+  extensions: [],
+};
+
 /** All resource types, in the order in which discovery lists them. */
 export const resourceTypes: readonly ResourceType[] = [
   userResourceType,
   groupResourceType,
+  roleResourceType,
 ];

@@ -23,6 +23,7 @@ export { findAttribute, resolveAttribute, sameName } from './resolveAttribute';
 export {
   groupResourceType,
   resourceTypes,
+  roleResourceType,
   userResourceType,
   type ResourceType,
 } from './ResourceType';

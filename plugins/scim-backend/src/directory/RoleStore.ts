@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { InputError, NotAllowedError } from '@backstage/errors';
+import { Knex } from 'knex';
+import type { Connection } from '../connections';
+import type { OrganizationChange, PortalRoleRow } from '../database';
+import type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
+import { findCandidates, peopleTable } from './memberTables';
+import { PageQuery, readPage, RowPage } from './readPage';
+import { isResourceId } from './resourceId';
+import { slices } from './slices';
+
+/** Roles whose name starts so are the identity providers' to give. */
+const SYNCED_PREFIX = 'scim:';
+
+/** A portal role as stored. */
+export type StoredRole = PortalRoleRow;
+
+/** The roles of the portal, and who holds them. */
+export class RoleStore {
+  /** The role with this SCIM id. */
+  async find(tx: Knex, uuid: string): Promise<StoredRole | undefined> {
+    return isResourceId(uuid)
+      ? tx<PortalRoleRow>('portal_roles').where({ uuid }).first()
+      : undefined;
+  }
+
+  /** A page of roles. Filters and orders name columns of `portal_roles`. */
+  async list(tx: Knex, page: PageQuery): Promise<RowPage<StoredRole>> {
+    return readPage(tx, 'portal_roles', page);
+  }
+
+  /** Who holds roles, by the roles' row id. */
+  async membersOf(
+    tx: Knex,
+    roleIds: number[],
+  ): Promise<Map<number, GroupMember[]>> {
+    const members = new Map<number, GroupMember[]>(roleIds.map(id => [id, []]));
+    for (const ids of slices(roleIds)) {
+      const rows = await tx('user_roles')
+        .join('users', 'users.id', 'user_roles.user_id')
+        .whereIn('user_roles.portal_role_id', ids)
+        .orderBy('users.id')
+        .select(
+          'user_roles.portal_role_id',
+          'users.uuid',
+          'users.display_name',
+          'users.user_name',
+        );
+      for (const row of rows) {
+        members.get(row.portal_role_id)!.push({
+          value: row.uuid,
+          type: 'User',
+          display: row.display_name ?? row.user_name,
+        });
+      }
+    }
+    return members;
+  }
+
+  /**
+   * Changes who holds a role. Nothing changes if they are the same.
+   *
+   * @throws NotAllowedError if a connection means a role that is not synced
+   * @throws InputError if somebody is unknown
+   */
+  async changeMembers(
+    change: OrganizationChange,
+    role: StoredRole,
+    changes: MemberChange[],
+    connection?: Connection,
+  ): Promise<{ role: StoredRole; members: MembershipDiff }> {
+    if (connection && !role.name_key.startsWith(SYNCED_PREFIX)) {
+      throw new NotAllowedError(
+        `Only roles whose name starts with '${SYNCED_PREFIX}' are given by identity providers.`,
+      );
+    }
+    const before = (await this.membersOf(change.tx, [role.id])).get(role.id)!;
+    const after = applySteps(before, changes);
+    const present = new Set(before.map(({ value }) => value));
+    const added = await this.#rowIds(
+      change.tx,
+      [...after.keys()].filter(uuid => !present.has(uuid)),
+    );
+    const removed = await this.#rowIds(
+      change.tx,
+      [...present].filter(uuid => !after.has(uuid)),
+    );
+    const members = { added: added.length, removed: removed.length };
+    if (members.added + members.removed === 0) {
+      return { role, members };
+    }
+    for (const slice of slices(added, 500)) {
+      await change
+        .tx('user_roles')
+        .insert(slice.map(id => ({ portal_role_id: role.id, user_id: id })));
+    }
+    for (const slice of slices(removed)) {
+      await change
+        .tx('user_roles')
+        .where({ portal_role_id: role.id })
+        .whereIn('user_id', slice)
+        .delete();
+    }
+    const [written] = await change
+      .tx<PortalRoleRow>('portal_roles')
+      .where({ id: role.id })
+      .update({
+        version: role.version + 1,
+        updated_at: new Date().toISOString(),
+      })
+      .returning('*');
+    change.mark();
+    return { role: written, members };
+  }
+
+  async #rowIds(tx: Knex, uuids: string[]): Promise<number[]> {
+    const found = await findCandidates(tx, peopleTable, uuids);
+    const known = new Set(found.map(({ uuid }) => uuid));
+    const unknown = uuids.find(uuid => !known.has(uuid));
+    if (unknown !== undefined) {
+      throw new InputError(
+        `No user has the id '${unknown.slice(0, 100)}'; nothing was changed.`,
+      );
+    }
+    return found.map(({ id }) => id);
+  }
+}
+
+/** Who is to hold the role in the end; those who are new are not described. */
+function applySteps(
+  before: GroupMember[],
+  changes: MemberChange[],
+): Map<string, GroupMember | undefined> {
+  const members = new Map<string, GroupMember | undefined>(
+    before.map(member => [member.value, member]),
+  );
+  for (const step of changes) {
+    switch (step.op) {
+      case 'add':
+        step.ids.forEach(id => members.set(id, members.get(id)));
+        break;
+      case 'remove':
+        step.ids.forEach(id => members.delete(id));
+        break;
+      case 'removeMatching':
+        for (const [id, member] of members) {
+          if (
+            step.matches(member ?? { value: id, type: 'User', display: '' })
+          ) {
+            members.delete(id);
+          }
+        }
+        break;
+      default: {
+        const ids = step.op === 'replace' ? step.ids : [];
+        const kept = ids.map(id => [id, members.get(id)] as const);
+        members.clear();
+        kept.forEach(([id, member]) => members.set(id, member));
+      }
+    }
+  }
+  return members;
+}
