@@ -17,6 +17,7 @@
 import {
   allPages,
   PermissionCheckRow,
+  renderCsv,
   renderPermissionCheck,
   scimEnforcementPlanPermission,
 } from '@backstage-scim/plugin-scim-common';
@@ -71,9 +72,8 @@ export default scimCommand({
   },
 });
 
-/** RFC 4180, with a header. */
 function toCsv(rows: PermissionCheckRow[]): string {
-  return [
+  return renderCsv([
     ['email', 'resource', 'role', 'issue'],
     ...rows.map(({ user, resource, role, issue }) => [
       user.email,
@@ -81,11 +81,5 @@ function toCsv(rows: PermissionCheckRow[]): string {
       role,
       issue,
     ]),
-  ]
-    .map(cells => cells.map(quoted).join(','))
-    .join('\r\n');
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  ]);
 }

@@ -15,5 +15,6 @@
  */
 
 export * from './renderConfirmation';
+export * from './renderCsv';
 export * from './renderPermissionChanges';
 export * from './renderPermissionCheck';

@@ -14,28 +14,21 @@
  * limitations under the License.
  */
 
-import { PermissionCheckRow } from '@backstage-scim/plugin-scim-common';
+import {
+  PermissionCheckRow,
+  renderCsv,
+} from '@backstage-scim/plugin-scim-common';
 
-/** The rows as RFC 4180 CSV, safe to open in a spreadsheet. */
+/** The rows as CSV, under translated column titles. */
 export function permissionCheckCsv(
   header: [string, string, string, string],
   rows: PermissionCheckRow[],
 ): string {
-  return [
-    header,
-    ...rows.map(({ user, resource, role, issue }) => [
-      user.email || user.userName,
-      resource.label,
-      role,
-      issue,
-    ]),
-  ]
-    .map(cells => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-function cell(text: string): string {
-  // Spreadsheets run what looks like a formula; names come from outside.
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  const lines = rows.map(({ user, resource, role, issue }) => [
+    user.email || user.userName,
+    resource.label,
+    role,
+    issue,
+  ]);
+  return `${renderCsv([header, ...lines])}\r\n`;
 }
