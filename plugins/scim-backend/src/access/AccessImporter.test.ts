@@ -123,6 +123,21 @@ describe('AccessImporter', () => {
       expect(await stored(database)).toEqual(before);
     });
 
+    it('brings a file in once when it comes twice at a time', async () => {
+      const { database, importFile } = await start();
+
+      const results = await Promise.all([
+        importFile(EXAMPLE),
+        importFile(EXAMPLE),
+      ]);
+
+      expect(results.map(({ changed }) => changed).sort()).toEqual([
+        false,
+        true,
+      ]);
+      expect(await database.knex('audit_log')).toHaveLength(1);
+    });
+
     it('adds, and takes nothing away', async () => {
       const { importFile, listBindings } = await start();
       await importFile(EXAMPLE);

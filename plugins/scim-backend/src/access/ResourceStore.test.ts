@@ -17,7 +17,8 @@
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
 import { createTestAccess } from './__testUtils__/createTestAccess';
-import { Position, Slice } from './pagedRows';
+import { readInPages } from './__testUtils__/readInPages';
+import { Slice } from './pagedRows';
 
 describe('ResourceStore', () => {
   const databases = testDatabases();
@@ -84,16 +85,7 @@ describe('ResourceStore', () => {
       const all = (await list()).items;
       expect(all).toHaveLength(8);
 
-      const read: typeof all = [];
-      let after: Position | undefined;
-      do {
-        const page = await list({ limit: 3, after });
-        expect(page.totalItems).toBe(8);
-        read.push(...page.items);
-        after = page.next;
-      } while (after);
-
-      expect(read).toEqual(all);
+      expect(await readInPages(list, 3)).toEqual(all);
     });
 
     it('searches references, without case', async () => {

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Position, Slice, Sliced } from '../pagedRows';
+
+/** All items of a listing, read a few at a time. */
+export async function readInPages<T>(
+  list: (slice: Slice) => Promise<Sliced<T>>,
+  limit: number,
+): Promise<T[]> {
+  const items: T[] = [];
+  let after: Position | undefined;
+  do {
+    const page = await list({ limit, after });
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.items);
+    after = page.next;
+  } while (after);
+  return items;
+}
