@@ -78,6 +78,13 @@ GET /v2/Groups/{id}                                        | 401    | 403      |
 PUT /v2/Groups/{id}                                        | 401    | 403      | 200   | 200     | 200   | 403   | 401     | 401
 PATCH /v2/Groups/{id}                                      | 401    | 403      | 204   | 204     | 204   | 403   | 401     | 401
 DELETE /v2/Groups/{id}                                     | 401    | 403      | 204   | 204     | 204   | 403   | 401     | 401
+GET /v2/Roles                                              | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
+POST /v2/Roles                                             | 401    | 403      | 403   | 403     | 403   | 403   | 401     | 401
+POST /v2/Roles/.search                                     | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
+GET /v2/Roles/{id}                                         | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
+PUT /v2/Roles/{id}                                         | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
+PATCH /v2/Roles/{id}                                       | 401    | 403      | 204   | 204     | 204   | 204   | 401     | 401
+DELETE /v2/Roles/{id}                                      | 401    | 403      | 403   | 403     | 403   | 403   | 401     | 401
 POST /v2/.search                                           | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
 POST /v2/Bulk                                              | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
 GET /v2/Me                                                 | 401    | 200      | 200   | 501     | 501   | 501   | 401     | 401
@@ -174,10 +181,24 @@ describe('The access table', () => {
         operationId: randomUUID(),
       });
     };
-    const rename = (path: string) => ({
+    const aRole = async () => {
+      const id = randomUUID();
+      const displayName = `scim:${id}`;
+      await database.knex('portal_roles').insert({
+        uuid: id,
+        name: displayName,
+        name_key: displayName,
+        created_at: new Date().toISOString(),
+      });
+      return { id, displayName };
+    };
+    const someMembers = async () => [{ value: (await aUser()).id }];
+    const patchOf = (operation: object) => ({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-      Operations: [{ op: 'replace', path, value: randomUUID() }],
+      Operations: [operation],
     });
+    const rename = (path: string) =>
+      patchOf({ op: 'replace', path, value: randomUUID() });
     const search = {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
     };
@@ -230,6 +251,22 @@ describe('The access table', () => {
       }),
       'DELETE /v2/Groups/{id}': aGroup,
       'POST /v2/Groups/.search': () => ({ body: search }),
+      'POST /v2/Roles': () => ({ body: newGroup() }),
+      'GET /v2/Roles/{id}': aRole,
+      'PUT /v2/Roles/{id}': async () => {
+        const { id, displayName } = await aRole();
+        return { id, body: { displayName, members: await someMembers() } };
+      },
+      'PATCH /v2/Roles/{id}': async () => ({
+        ...(await aRole()),
+        body: patchOf({
+          op: 'add',
+          path: 'members',
+          value: await someMembers(),
+        }),
+      }),
+      'DELETE /v2/Roles/{id}': aRole,
+      'POST /v2/Roles/.search': () => ({ body: search }),
       'POST /v2/.search': () => ({ body: search }),
       'PATCH /v2/Me': () => ({ body: rename('displayName') }),
       'POST /v2/Me': () => ({ body: newUser() }),
