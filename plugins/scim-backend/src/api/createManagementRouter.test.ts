@@ -87,6 +87,41 @@ describe('The management API', () => {
     expect(response.status).toBe(404);
   });
 
+  it('declares how it refuses plans', async () => {
+    const send = (path: string, body: object) =>
+      portal.send({ method: 'POST', path, body, authorization });
+    const apply = ({ id, fingerprint }: { id: string; fingerprint: string }) =>
+      send(`/enforcement/plans/${id}/apply`, { fingerprint, operationId: id });
+
+    const unguarded = (await send('/enforcement/plans', {})).body;
+    const refused = await apply(unguarded);
+    expect([refused.status, refused.body.error.name]).toEqual([
+      422,
+      'GuardRefusedError',
+    ]);
+
+    const overtaken = (await send('/enforcement/plans', {})).body;
+    await send('/access/import', {
+      file: 'organization: Example\nclouds: [{ name: new-cloud }]',
+    });
+    const stale = await apply(overtaken);
+    expect([stale.status, stale.body.error.name]).toEqual([
+      409,
+      'StalePlanError',
+    ]);
+
+    const foreign = (await send('/enforcement/plans', {})).body;
+    const conflict = await apply({ ...foreign, fingerprint: 'another' });
+    expect([conflict.status, conflict.body.error.name]).toEqual([
+      409,
+      'ConflictError',
+    ]);
+
+    const run = '00000000-0000-4000-8000-000000000000';
+    const missing = await send('/enforcement/plans', { rollbackOf: run });
+    expect(missing.status).toBe(404);
+  });
+
   it('describes itself', async () => {
     const { status, body } = await portal.send({
       method: 'GET',
