@@ -333,7 +333,7 @@ exports.up = async function up(knex) {
     table.uuid('binding_uuid').notNullable();
     table.integer('resource_id').notNullable();
     table.string('role').notNullable();
-    table.string('resource_ref').notNullable();
+    table.string('resource_ref', 500).notNullable();
     table.integer('user_id').notNullable();
     table.string('email').notNullable();
     table

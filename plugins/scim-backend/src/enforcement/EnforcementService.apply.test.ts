@@ -90,6 +90,32 @@ describe('Applying a plan', () => {
       );
     });
 
+    it('takes the longest names of resources that an access file may have', async () => {
+      const cloud = 'c'.repeat(200);
+      const project = 'p'.repeat(200);
+      const { enforcement } = await start({
+        clouds: { [cloud]: [project] },
+        users: ['mara@example.com'],
+        groups: [{ name: 'Engineering', users: ['mara@example.com'] }],
+        bindings: [
+          [
+            `project/${cloud}/${project}`,
+            'owner',
+            { user: 'mara@example.com' },
+          ],
+        ],
+      });
+      const plan = await enforcement.createPlan({ actor });
+
+      const run = await enforcement.apply(plan.id, {
+        fingerprint: plan.fingerprint,
+        operationId: 'operation',
+        actor,
+      });
+
+      expect(run.counts.bindings).toBe(1);
+    });
+
     it('raises the revision once and tells the catalog who is gone', async () => {
       const { database, enforcement, plan, request } = await planned();
 
