@@ -65,10 +65,14 @@ export class UserStore {
     return { total, rows: rows.map(toStoredUser) };
   }
 
-  /** The groups that people are direct members of, by the people's row id. */
+  /**
+   * The groups that people are direct members of, by the people's row id. Teams
+   * that only the portal knows have no members for a connection that looks.
+   */
   async groupsOf(
     tx: Knex,
     userIds: number[],
+    viewer?: Connection,
   ): Promise<Map<number, Array<Pick<GroupRow, 'uuid' | 'display_name'>>>> {
     const groups = new Map<
       number,
@@ -78,6 +82,11 @@ export class UserStore {
       const rows = await tx('group_members')
         .join('groups', 'groups.id', 'group_members.group_id')
         .whereIn('group_members.user_id', ids)
+        .modify(query => {
+          if (viewer) {
+            query.whereNotNull('groups.connection_id');
+          }
+        })
         .orderBy('groups.id')
         .select('group_members.user_id', 'groups.uuid', 'groups.display_name');
       for (const { user_id: userId, ...group } of rows) {

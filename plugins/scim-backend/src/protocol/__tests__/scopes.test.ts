@@ -98,6 +98,12 @@ describe('what each connection sees', () => {
       expect(await found(okta, '/Groups', 'members pr')).toEqual([]);
       expect(await found(admin, '/Groups', filter)).toEqual(['Platform']);
 
+      const ofTeam = `groups.value eq "${team.id}"`;
+      expect((await okta.get(`/Users/${ann.id}`)).body.groups).toEqual([]);
+      expect((await admin.get(`/Users/${ann.id}`)).body.groups).toHaveLength(1);
+      expect(await found(okta, '/Users', ofTeam)).toEqual([]);
+      expect(await found(admin, '/Users', ofTeam)).toEqual(['ann']);
+
       await okta.operations(path, {
         op: 'add',
         path: 'members',
@@ -107,6 +113,7 @@ describe('what each connection sees', () => {
       for (const client of [okta, entra, admin]) {
         const { body } = await client.get(path);
         expect(body.members.map(({ value }: any) => value)).toEqual([ben.id]);
+        expect(await found(client, '/Users', ofTeam)).toEqual(['ben']);
       }
     });
   });

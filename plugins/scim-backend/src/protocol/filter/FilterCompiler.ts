@@ -151,7 +151,10 @@ export class FilterCompiler {
     if (list.attribute.name === 'schemas') {
       return this.#someSchema(where);
     }
-    const rows = listedRows(list, this.#type, this.#baseUrl);
+    const rows = listedRows(list, this.#type, {
+      baseUrl: this.#baseUrl,
+      viewerId: this.#viewerId,
+    });
     if (rows) {
       return this.#visible(
         list,

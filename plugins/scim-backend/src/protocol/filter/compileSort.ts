@@ -71,7 +71,7 @@ function orderKey(
   const listKeys = sub ? keys.slice(0, -1) : keys;
   const list: Leaf = { keys: listKeys, attribute };
   if (attribute.multiValued) {
-    if (listedRows(list, type, baseUrl)) {
+    if (listedRows(list, type, { baseUrl })) {
       throw refused;
     }
     const leaf = { keys: [part.name], attribute: part };

@@ -18,6 +18,7 @@ import type { ResourceType } from '../schema/ResourceType';
 import type { BoundFilter, Leaf } from './BoundFilter';
 import { addressOf } from './columns';
 import { Expression, join, Sql } from './Expression';
+import type { CompileContext } from './FilterCompiler';
 
 /** Rows of the database that SCIM shows as the elements of a list. */
 export interface ListedRows {
@@ -33,7 +34,7 @@ export interface ListedRows {
 export function listedRows(
   list: Leaf,
   type: ResourceType,
-  baseUrl: string,
+  { baseUrl = '', viewerId }: Pick<CompileContext, 'baseUrl' | 'viewerId'>,
 ): readonly ListedRows[] | undefined {
   const people: ListedRows['valueOf'] = leaf =>
     rowValue(
@@ -73,7 +74,11 @@ export function listedRows(
     case 'User groups':
       return [
         {
-          from: 'group_members as membership join groups as listed on listed.id = membership.group_id',
+          from: `group_members as membership join groups as listed on listed.id = membership.group_id${
+            viewerId === undefined
+              ? ''
+              : ' and listed.connection_id is not null'
+          }`,
           owner: 'membership.user_id',
           valueOf: leaf =>
             rowValue(

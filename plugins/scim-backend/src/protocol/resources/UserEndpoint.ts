@@ -65,6 +65,7 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
       ? await this.users.groupsOf(
           tx,
           users.map(({ id }) => id),
+          viewer,
         )
       : undefined;
     return users.map(user =>
