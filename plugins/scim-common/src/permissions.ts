@@ -35,7 +35,7 @@ export const scimAccessReadPermission = createPermission({
 });
 
 /**
- * See users, groups and connections of the directory.
+ * See users, groups, resources and role bindings.
  *
  * @public
  */
