@@ -73,14 +73,15 @@ function spawnYarn(args, options) {
       cwd: root,
       shell: windows,
       ...options,
-      env: { ...nativeBuildEnvironment(), ...(options.env ?? process.env) },
+      env: { ...(options.env ?? process.env), ...nativeBuildEnvironment() },
     },
   );
 }
 
 /**
  * Native modules compile against the headers of the running Node where they
- * are on the machine; else node-gyp downloads them.
+ * are on the machine, whatever another Node's settings say; else node-gyp
+ * downloads them.
  */
 function nativeBuildEnvironment() {
   const prefix = path.resolve(process.execPath, '../..');
