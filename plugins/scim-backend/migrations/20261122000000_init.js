@@ -123,6 +123,18 @@ exports.up = async function up(knex) {
     table.index(['connection_id', 'external_id']);
   });
 
+  await knex.schema.createTable('retired_entity_names', table => {
+    table.comment('Names in the catalog that deleted users and groups had');
+    table.string('kind').notNullable().comment('user or group');
+    table.string('entity_name').notNullable();
+    table
+      .string('owner_key')
+      .notNullable()
+      .comment('Folded user name or display name of who had it');
+    table.string('retired_at').notNullable();
+    table.primary(['kind', 'entity_name']);
+  });
+
   await knex.schema.createTable('group_members', table => {
     table.comment('Direct members of groups');
     table
@@ -399,6 +411,7 @@ exports.down = async function down(knex) {
     'portal_roles',
     'group_subgroups',
     'group_members',
+    'retired_entity_names',
     'groups',
     'users',
     'connections',

@@ -76,6 +76,11 @@ export const scimPlugin = createBackendPlugin({
       async init(services) {
         const { auditor, config, events, httpRouter, logger } = services;
         refuseDevelopmentTokens(config);
+        if (config.getOptionalBoolean('permission.enabled') !== true) {
+          logger.warn(
+            "'permission.enabled' is not true: every signed-in user may enforce groups and change access. Turn the permission framework on.",
+          );
+        }
         const publish = (topic: string, eventPayload: object) =>
           events
             .publish({ topic, eventPayload })

@@ -45,7 +45,7 @@ export async function findUser(
   }
   const key = foldCase(reference);
   if (key.startsWith('user:')) {
-    const name = entityName(key);
+    const name = entityNameOf(key);
     return name && users().where('users.entity_name', name).first();
   }
   const namesake = await users().where('users.user_name_key', key).first();
@@ -61,10 +61,14 @@ export async function findUser(
   return user;
 }
 
-function entityName(reference: string): string | undefined {
+/** The name in a reference to a user entity of the default namespace. */
+export function entityNameOf(reference: string): string | undefined {
   try {
     const { kind, namespace, name } = parseEntityRef(reference);
-    return kind === 'user' && namespace === DEFAULT_NAMESPACE
+    // PostgreSQL takes no NUL in a text.
+    return kind === 'user' &&
+      namespace === DEFAULT_NAMESPACE &&
+      !name.includes('\0')
       ? name
       : undefined;
   } catch {

@@ -17,7 +17,7 @@
 export { AccessImporter } from './AccessImporter';
 export { BindingStore, type NewBinding } from './BindingStore';
 export { EffectiveAccess } from './EffectiveAccess';
-export { findUser, type UserWithConnection } from './findUser';
+export { entityNameOf, findUser, type UserWithConnection } from './findUser';
 export { listGroups, listUsers } from './listPrincipals';
 export type { Position, Slice, Sliced } from './pagedRows';
 export { PermissionCheck } from './PermissionCheck';

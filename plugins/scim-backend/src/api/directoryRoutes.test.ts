@@ -264,7 +264,11 @@ describe('The directory API', () => {
       const { body } = await get(
         '/directory/principal?entityRef=user:default/owner',
       );
-      expect(body).toMatchObject({ active: false, administrator: false });
+      expect(body).toEqual({
+        known: true,
+        active: false,
+        administrator: false,
+      });
     });
   });
 });

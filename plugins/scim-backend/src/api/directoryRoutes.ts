@@ -21,9 +21,15 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { EffectiveAccess, findUser, listGroups, listUsers } from '../access';
-import type { ScimDatabase } from '../database';
-import { DirectoryReader } from '../directory';
+import {
+  EffectiveAccess,
+  entityNameOf,
+  findUser,
+  listGroups,
+  listUsers,
+} from '../access';
+import { foldCase, type ScimDatabase } from '../database';
+import { DirectoryReader, isRetiredUser } from '../directory';
 import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
 
@@ -78,7 +84,10 @@ export function createDirectoryRoutes(options: {
     const status = await database.read<PrincipalStatus>(async tx => {
       const user = await findUser(tx, entityRef);
       if (!user) {
-        return { known: false, active: false, administrator: false };
+        // Tokens of a deleted person live on for up to an hour.
+        const name = entityNameOf(foldCase(entityRef));
+        const known = name !== undefined && (await isRetiredUser(tx, name));
+        return { known, active: false, administrator: false };
       }
       return {
         known: true,

@@ -23,10 +23,9 @@ import {
   DirectoryPage,
   DirectoryUser,
 } from '@backstage-scim/plugin-scim-common';
-import type { ScimDatabase, UserRow } from '../database';
+import type { ScimDatabase } from '../database';
 import { readDirectoryGroups, readDirectoryUsers } from './directoryEntries';
 import { slices } from './slices';
-import { StoredUser, toStoredUser } from './storedRows';
 
 /** Users or groups on a page of the whole directory. */
 const PAGE_SIZE = 1000;
@@ -93,15 +92,6 @@ export class DirectoryReader {
         ? readUsers(tx, position)
         : readGroups(tx, position);
     });
-  }
-
-  /** The person behind a catalog entity, present or not. */
-  async findUserByEntityName(name: string): Promise<StoredUser | undefined> {
-    const row = await this.database
-      .knex<UserRow>('users')
-      .where({ entity_name: name })
-      .first();
-    return row && toStoredUser(row);
   }
 }
 

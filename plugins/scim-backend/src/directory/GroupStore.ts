@@ -29,6 +29,7 @@ import { requireOwn, requireWritable } from './ownership';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { readGroupMembers } from './readGroupMembers';
 import { isResourceId } from './resourceId';
+import { retireEntityName } from './retiredEntityNames';
 import { StoredGroup, toStoredGroup } from './storedRows';
 
 /** What a write of a group says. */
@@ -161,6 +162,11 @@ export class GroupStore {
       .where('group_subgroups.subgroup_id', group.id)
       .select('groups.uuid', 'groups.entity_name');
     await change.tx('groups').where({ id: group.id }).delete();
+    await retireEntityName(change.tx, {
+      kind: 'group',
+      entityName: group.entity_name,
+      ownerKey: group.display_name_key,
+    });
     for (const { uuid, entity_name: entityName } of members) {
       change.touch({ kind: 'user', uuid, entityName });
     }
@@ -232,8 +238,9 @@ export class GroupStore {
         linked: true,
         entity_name: await freeEntityName(
           change.tx,
-          'groups',
+          'group',
           groupEntityName(columns.display_name),
+          columns.display_name_key,
         ),
         version: 1,
         created_at: now,

@@ -80,6 +80,31 @@ describe('UserStore', () => {
       });
     });
 
+    it('gives the entity name of a deleted person back to them, and to nobody else', async () => {
+      const database = await databases.create(id);
+      const zoe = await addUser(database, 'zoe@example.com');
+      await database.write(change => users.remove(change, zoe));
+
+      const other = await addUser(database, 'zoe@example.org');
+      const again = await addUser(database, 'ZOE@example.com');
+
+      expect(other.entity_name).toBe('zoe-2');
+      expect(again.entity_name).toBe('zoe');
+    });
+
+    it('links somebody whose membership has ended without bringing it back', async () => {
+      const database = await databases.create(id);
+      const okta = await addConnection(database, 'Okta');
+      await addUser(database, 'ann@example.com');
+      await database.knex('users').update({ member: false });
+
+      const ann = await addUser(database, 'ann@example.com', {
+        connection: okta,
+      });
+
+      expect(ann).toMatchObject({ connection_id: okta.id, member: false });
+    });
+
     it('links somebody unsynced whom a connection adds, by user name or email, and keeps their bindings', async () => {
       const database = await databases.create(id);
       const okta = await addConnection(database, 'Okta');
@@ -101,8 +126,6 @@ describe('UserStore', () => {
         user_id: byEmail.id,
         created_at: new Date().toISOString(),
       });
-      await database.knex('users').update({ member: false });
-
       const ann = await addUser(database, 'ANN@example.com', {
         connection: okta,
       });

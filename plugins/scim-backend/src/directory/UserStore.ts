@@ -25,6 +25,7 @@ import { freeEntityName, userEntityName } from './entityNames';
 import { requireOwn, requireWritable } from './ownership';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { isResourceId } from './resourceId';
+import { retireEntityName } from './retiredEntityNames';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
 import { UserColumns, userColumns } from './userColumns';
@@ -109,7 +110,13 @@ export class UserStore {
     const columns = userColumns(resource);
     const known = await this.#findSame(change.tx, columns, connection);
     if (known) {
-      const user = await this.#write(change, known, columns, connection, true);
+      const user = await this.#write(
+        change,
+        known,
+        columns,
+        connection,
+        known.member,
+      );
       return { user, linked: true };
     }
     const now = new Date().toISOString();
@@ -174,6 +181,11 @@ export class UserStore {
   ): Promise<void> {
     requireOwn(connection, user);
     await change.tx('users').where({ id: user.id }).delete();
+    await retireEntityName(change.tx, {
+      kind: 'user',
+      entityName: user.entity_name,
+      ownerKey: user.user_name_key,
+    });
     touchUser(change, user);
     await touchReports(change, user);
   }
@@ -227,8 +239,9 @@ export class UserStore {
         member: true,
         entity_name: await freeEntityName(
           change.tx,
-          'users',
+          'user',
           userEntityName(values.user_name),
+          values.user_name_key,
         ),
         version: 1,
         updated_at: values.created_at,

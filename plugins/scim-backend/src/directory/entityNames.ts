@@ -15,6 +15,7 @@
  */
 
 import { Knex } from 'knex';
+import { namesRetiredByOthers } from './retiredEntityNames';
 
 /** Backstage's limit for the name of an entity. */
 const MAX_LENGTH = 63;
@@ -35,21 +36,27 @@ export function groupEntityName(displayName: string): string {
 /**
  * The wanted entity name, or, if it is taken, the first free one of `name-2`,
  * `name-3`, … Once given, a name stays with its user or group, whatever they
- * are renamed to: other entities refer to it.
+ * are renamed to: other entities refer to it. It is not given to anybody else
+ * once they are deleted, but to the same one if they come back.
+ *
+ * @param ownerKey - folded user name or display name of who will have it
  */
 export async function freeEntityName(
   tx: Knex,
-  table: 'users' | 'groups',
+  kind: 'user' | 'group',
   wanted: string,
+  ownerKey: string,
 ): Promise<string> {
   for (let first = 1; ; first += ATTEMPTS) {
     const candidates = Array.from({ length: ATTEMPTS }, (_, offset) =>
       numbered(wanted, first + offset),
     );
-    const rows = await tx(table)
-      .whereIn('entity_name', candidates)
-      .select('entity_name');
-    const taken = new Set(rows.map(row => row.entity_name));
+    const taken = new Set<string>([
+      ...(await tx(kind === 'user' ? 'users' : 'groups')
+        .whereIn('entity_name', candidates)
+        .pluck('entity_name')),
+      ...(await namesRetiredByOthers(tx, kind, candidates, ownerKey)),
+    ]);
     const free = candidates.find(name => !taken.has(name));
     if (free) {
       return free;

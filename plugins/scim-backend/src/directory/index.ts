@@ -21,6 +21,7 @@ export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 export type { PageQuery, RowPage } from './readPage';
 export { RoleStore, type StoredRole } from './RoleStore';
 export { isResourceId } from './resourceId';
+export { isRetiredUser } from './retiredEntityNames';
 export type { StoredGroup, StoredUser } from './storedRows';
 export * from './summaries';
 export { UserStore, type UserInput } from './UserStore';

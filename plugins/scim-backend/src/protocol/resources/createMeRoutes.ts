@@ -55,6 +55,9 @@ export function createMeRoutes(options: {
       if (!user) {
         throw ScimError.notFound(`SCIM does not know '${userEntityRef}'.`);
       }
+      if (!user.active || !user.member) {
+        throw ScimError.forbidden('You have been deprovisioned.');
+      }
       const [, query] = request.url.split('?');
       request.url = `/Users/${user.uuid}${query ? `?${query}` : ''}`;
       return 'next';
