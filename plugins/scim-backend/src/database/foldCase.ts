@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+// All of ASCII, its control characters too.
 // eslint-disable-next-line no-control-regex
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 

@@ -15,10 +15,11 @@
  */
 
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import { readScimSettings } from './ScimSettings';
 
-function read(scim: object, environment: { SCIM_ENABLED?: string } = {}) {
-  return readScimSettings(new ConfigReader({ scim } as any), environment);
+function read(scim: JsonObject, environment: { SCIM_ENABLED?: string } = {}) {
+  return readScimSettings(new ConfigReader({ scim }), environment);
 }
 
 describe('readScimSettings', () => {
