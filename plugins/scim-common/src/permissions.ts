@@ -95,6 +95,26 @@ export const scimEnforcementApplyPermission = createPermission({
 });
 
 /**
+ * Approve somebody else's plan, where two people must agree.
+ *
+ * @public
+ */
+export const scimEnforcementApprovePermission = createPermission({
+  name: 'scim.enforcement.approve',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Override, for one plan, a guard that refuses.
+ *
+ * @public
+ */
+export const scimEnforcementOverridePermission = createPermission({
+  name: 'scim.enforcement.override',
+  attributes: { action: 'update' },
+});
+
+/**
  * Read the audit log.
  *
  * @public
@@ -117,5 +137,7 @@ export const scimPermissions = [
   scimPolicyManagePermission,
   scimEnforcementPlanPermission,
   scimEnforcementApplyPermission,
+  scimEnforcementApprovePermission,
+  scimEnforcementOverridePermission,
   scimAuditReadPermission,
 ];

@@ -20,6 +20,8 @@
  * @packageDocumentation
  */
 
+export * from './AccessSource';
+export * from './accessSourcesExtensionPoint';
 export * from './permissions';
 export * from './ScimService';
 export * from './scimServiceRef';

@@ -27,6 +27,8 @@ export interface ResourceSummary {
    * `project/prod-cloud/proj-1`.
    */
   ref: string;
+  /** Access source it belongs to; absent for the portal's own, `local`. */
+  source?: string;
   /** Resource type of the access model. */
   type: string;
   name: string;

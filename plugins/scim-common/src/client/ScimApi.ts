@@ -32,6 +32,7 @@ import {
   EnforcementRun,
   PlanChange,
   PlanRemoval,
+  PlanScope,
 } from '../enforcement/types';
 
 /**
@@ -94,7 +95,10 @@ export interface ScimApi {
   /** People who are only half set up. */
   checkPermissions(page?: PageRequest): Promise<PermissionCheckPage>;
   /** Makes a plan and stores it; changes nothing else. */
-  createPlan(options?: { rollbackOf?: string }): Promise<EnforcementPlan>;
+  createPlan(options?: {
+    rollbackOf?: string;
+    scope?: PlanScope;
+  }): Promise<EnforcementPlan>;
   getPlan(id: string): Promise<EnforcementPlan>;
   /** Change rows, by email, then in the order of the access model. */
   listPlanChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;

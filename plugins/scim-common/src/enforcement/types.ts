@@ -47,6 +47,23 @@ export interface GuardResult {
 export type PlanStatus = 'ready' | 'applied' | 'stale' | 'expired';
 
 /**
+ * What a plan covers. Only a plan of everything, or of named users, ends
+ * memberships: being a member is nothing that one source or resource has. A
+ * scoped plan carried out, and then the plan of everything, lead to the same
+ * access as the plan of everything alone.
+ *
+ * @public
+ */
+export type PlanScope =
+  | { type: 'everything' }
+  /** One access source, by id. */
+  | { type: 'source'; source: string }
+  /** One resource and all that lies in it, by reference, e.g. `cloud/prod-cloud`. */
+  | { type: 'resource'; resource: string }
+  /** Some people, each by id, user name or email. */
+  | { type: 'users'; users: string[] };
+
+/**
  * A stored plan: what would change, without the rows themselves.
  *
  * @public
@@ -54,6 +71,8 @@ export type PlanStatus = 'ready' | 'applied' | 'stale' | 'expired';
 export interface EnforcementPlan {
   formatVersion: string;
   id: string;
+  /** What the plan covers; absent for everything. */
+  scope?: PlanScope;
   /** What applying it does: enforce groups, or undo a run. */
   kind: 'enforce' | 'rollback';
   /** For a rollback: the run it undoes. */
