@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+export const enforce = {
+  'enforce.start.title':
+    'Zugriff in {{organization}} nur noch aus Gruppen ableiten',
+  'enforce.start.description':
+    'Beginne mit einer Vorschau. Sie ändert nichts und zeigt, was sich für wen ändern würde.',
+  'enforce.start.bindings':
+    'Rollenbindungen einzelner Personen entfallen. Die von Gruppen und Dienstkonten bleiben, wie sie sind.',
+  'enforce.start.members':
+    'Personen in keiner aktiven Gruppe sind danach keine Mitglieder der Organisation mehr.',
+  'enforce.start.undo':
+    'Jeder Lauf lässt sich rückgängig machen, und zwar genau.',
+  'enforce.start.action': 'Vorschau der Änderungen',
+  'enforce.steps.label': 'Schritte',
+  'enforce.steps.preview': 'Vorschau',
+  'enforce.steps.guards': 'Sicherungen',
+  'enforce.steps.apply': 'Anwenden',
+  'enforce.plan.title.enforce': 'Gruppen in {{organization}} durchsetzen',
+  'enforce.plan.title.rollback':
+    'Einen Lauf in {{organization}} rückgängig machen',
+  'enforce.plan.madeBy': 'Vorschau von',
+  'enforce.plan.validUntil': 'gültig bis',
+  'enforce.plan.leave': 'Schließen',
+  'enforce.plan.fresh': 'Neue Vorschau',
+  'enforce.plan.status.applied.title': 'Dieser Plan wurde angewendet',
+  'enforce.plan.status.applied.description':
+    'Ein Plan gilt für einen Lauf. Er steht bei den Läufen.',
+  'enforce.plan.status.stale.title':
+    'Seit dieser Vorschau hat sich etwas geändert',
+  'enforce.plan.status.stale.description':
+    'Sie lässt sich lesen, nicht anwenden. Erstelle eine neue Vorschau.',
+  'enforce.plan.status.expired.title': 'Diese Vorschau ist zu alt',
+  'enforce.plan.status.expired.description':
+    'Sie lässt sich lesen, nicht anwenden. Erstelle eine neue Vorschau.',
+  'enforce.counts.usersChanged': 'Personen mit Änderungen',
+  'enforce.counts.changes': 'Geänderte Rollen',
+  'enforce.counts.usersRemoved.enforce': 'Entfernte Personen',
+  'enforce.counts.usersRemoved.rollback': 'Wiederhergestellte Personen',
+  'enforce.counts.bindings.enforce': 'Direkte Bindungen, die entfallen',
+  'enforce.counts.bindings.rollback': 'Direkte Bindungen, die zurückkehren',
+  'enforce.counts.users': 'Betrachtete Mitglieder',
+  'enforce.preview.continue': 'Weiter zu den Sicherungen',
+  'enforce.preview.nothing.enforce.title': 'Nichts zu tun',
+  'enforce.preview.nothing.enforce.description':
+    'Aller Zugriff kommt schon aus Gruppen, und alle sind in einer.',
+  'enforce.preview.nothing.rollback.title': 'Nichts zurückzubringen',
+  'enforce.preview.nothing.rollback.description':
+    'Was der Lauf genommen hat, ist schon da.',
+  'enforce.impact.title': 'Wo es geschieht',
+  'enforce.impact.top': 'Die {{shown}} am stärksten betroffenen von {{total}}',
+  'enforce.impact.reduced': 'Schwächere Rolle',
+  'enforce.impact.removed': 'Keine Rolle mehr',
+  'enforce.impact.numbers': '{{reduced}} schwächer, {{removed}} ohne',
+  'enforce.changes.title': 'Änderungen',
+  'enforce.changes.search': 'Personen suchen',
+  'enforce.changes.pages': 'Seiten der Änderungen',
+  'enforce.changes.empty': 'Keine Rolle ändert sich.',
+  'enforce.removals.title.enforce': 'Personen, die entfernt werden',
+  'enforce.removals.title.rollback': 'Personen, die wiederhergestellt werden',
+  'enforce.removals.description.enforce':
+    'Sie sind in keiner aktiven Gruppe. Ihre Mitgliedschaft endet, ihre direkten Bindungen entfallen.',
+  'enforce.removals.description.rollback':
+    'Ihre Mitgliedschaft hatte mit dem Lauf geendet.',
+  'enforce.removals.search': 'Entfernte Personen suchen',
+  'enforce.removals.pages': 'Seiten der Personen',
+  'enforce.removals.bindings_one': '1 direkte Bindung',
+  'enforce.removals.bindings_other': '{{count}} direkte Bindungen',
+  'enforce.export.copy': 'Als Text kopieren',
+  'enforce.export.download': 'JSON herunterladen',
+  'enforce.export.failed':
+    'Der Plan ließ sich nicht ganz lesen. Versuche es noch einmal.',
+  'enforce.guards.title': 'Sicherungen',
+  'enforce.guards.description': 'Werden beim Anwenden noch einmal geprüft.',
+  'enforce.guards.blocked': 'Mindestens eine Sicherung sperrt diesen Plan.',
+  'enforce.guards.blockedHint':
+    'Behebe, was die Sicherung sagt, und erstelle eine neue Vorschau.',
+  'enforce.guards.continue': 'Weiter zum Anwenden',
+  'enforce.guards.pass': 'In Ordnung:',
+  'enforce.guards.warn': 'Warnung:',
+  'enforce.guards.block': 'Gesperrt:',
+  'enforce.exempt.title': 'Ausgenommene Personen',
+  'enforce.exempt.description':
+    'Sie behalten ihre direkten Bindungen, laut Konfiguration.',
+  'enforce.apply.title.enforce': 'Anwenden',
+  'enforce.apply.title.rollback': 'Rückgängig machen',
+  'enforce.apply.summary.enforce':
+    '{{bindings}} direkte Bindungen entfallen, bei {{changed}} Personen ändern sich Rollen, {{removed}} Personen werden entfernt.',
+  'enforce.apply.summary.rollback':
+    '{{bindings}} direkte Bindungen kehren zurück, bei {{changed}} Personen ändern sich Rollen, {{removed}} Personen werden wiederhergestellt.',
+  'enforce.apply.note.enforce':
+    'Alles oder nichts, in einem Schritt. Danach lässt sich der Lauf rückgängig machen.',
+  'enforce.apply.note.rollback': 'Alles oder nichts, in einem Schritt.',
+  'enforce.apply.confirm': 'Gib zur Bestätigung {{organization}} ein',
+  'enforce.apply.action.enforce': 'Gruppen durchsetzen',
+  'enforce.apply.action.rollback': 'Lauf rückgängig machen',
+  'enforce.apply.progress': 'Wird angewendet …',
+  'enforce.apply.obstacle.permission':
+    'Du darfst Pläne ansehen, aber nicht anwenden. Sende den Link dieser Seite an jemanden, der es darf.',
+  'enforce.apply.obstacle.status':
+    'Dieser Plan lässt sich nicht mehr anwenden. Erstelle eine neue Vorschau.',
+  'enforce.apply.obstacle.guards': 'Eine Sicherung sperrt diesen Plan.',
+  'enforce.stale.title':
+    'Nicht angewendet: seit der Vorschau hat sich etwas geändert',
+  'enforce.stale.added':
+    'Seither neu: {{changes}} Änderungen, {{removals}} Entfernungen',
+  'enforce.stale.gone':
+    'Nicht mehr dabei: {{changes}} Änderungen, {{removals}} Entfernungen',
+  'enforce.refused.title': 'Nicht angewendet: eine Sicherung hat gesperrt',
+  'enforce.refused.description': 'Nichts wurde geändert.',
+  'enforce.run.done.enforce': 'Gruppen sind durchgesetzt',
+  'enforce.run.done.rollback': 'Der Lauf ist rückgängig gemacht',
+  'enforce.run.appliedBy': 'Angewendet von',
+  'enforce.run.undone': 'Wurde seither rückgängig gemacht.',
+  'enforce.run.close': 'Schließen',
+  'enforce.run.changes': 'Angewendete Änderungen',
+  'enforce.run.removals.enforce': 'Entfernte Personen',
+  'enforce.run.removals.rollback': 'Wiederhergestellte Personen',
+  'enforce.run.skipped': 'Nicht zurückgebracht',
+  'enforce.run.skippedDescription': 'Was nicht zurückkehren konnte, und warum.',
+  'enforce.runs.title': 'Läufe',
+  'enforce.runs.empty': 'Noch wurde nichts angewendet.',
+  'enforce.runs.pages': 'Seiten der Läufe',
+  'enforce.runs.kind.enforce': 'Gruppen durchgesetzt',
+  'enforce.runs.kind.rollback': 'Lauf rückgängig gemacht',
+  'enforce.runs.by': 'von',
+  'enforce.runs.numbers.enforce':
+    '{{bindings}} Bindungen entfallen, {{removed}} Personen entfernt',
+  'enforce.runs.numbers.rollback':
+    '{{bindings}} Bindungen zurück, {{removed}} Personen wiederhergestellt',
+  'enforce.runs.undone': 'seither rückgängig gemacht',
+  'enforce.runs.undo': 'Rückgängig machen',
+  'enforce.runs.undoFailed': 'Der Lauf lässt sich nicht rückgängig machen',
+  'enforce.runs.show': 'Zeigen',
+} as const;

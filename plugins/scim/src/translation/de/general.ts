@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+export const general = {
+  loading: 'Wird geladen …',
+  'refused.title': 'Diese Seite ist für dich nicht offen',
+  'refused.description':
+    'Vielleicht gibt es sie nicht, oder sie ist für Administratoren. Wenn du sie brauchst, frage einen Owner der Organisation.',
+  'refused.action': 'Meinen Zugriff zeigen',
+  'error.title': 'Das hat nicht geklappt',
+  'error.unreachable':
+    'Das Portal antwortet nicht. Prüfe deine Verbindung und versuche es noch einmal.',
+  'error.retry': 'Noch einmal',
+  'copy.action': 'Kopieren: {{what}}',
+  'copy.done': 'Kopiert',
+  'copy.failed': 'Der Browser hat das Kopieren nicht erlaubt',
+  'listing.position': '{{from}}–{{to}} von {{total}}',
+  'listing.previous': 'Zurück',
+  'listing.next': 'Weiter',
+  'listing.noMatch.title': 'Nichts gefunden',
+  'listing.noMatch.description':
+    'Zu „{{search}}“ gibt es nichts. Versuche es mit weniger Buchstaben.',
+  'access.noRole': 'kein Zugriff',
+  'access.becomes': 'wird',
+  'access.lostSources': 'Entfällt',
+  'access.keptSources': 'Bleibt',
+  'access.origin.direct': 'Direkt',
+  'access.origin.baseline': 'Jedes Mitglied',
+} as const;

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+export const myAccess = {
+  'myAccess.onlyInside': 'Keine Rolle auf dem Ganzen',
+  'myAccess.inside': '{{types}} in {{name}}',
+  'myAccess.sources': 'Woher die Rolle auf {{name}} kommt',
+  'myAccess.unknown.title': 'Das Verzeichnis kennt dich noch nicht',
+  'myAccess.unknown.description':
+    'Du bist angemeldet, aber kein Identity Provider hat dein Konto hierher gesendet. Bitte einen Administrator, dich dort diesem Portal zuzuordnen; dein Zugriff erscheint dann in Sekunden.',
+  'myAccess.empty.title': 'Du hast noch keinen Zugriff',
+  'myAccess.empty.description':
+    'Zugriff kommt mit den Gruppen, in denen du bist. Bitte den Verantwortlichen einer Gruppe, dich aufzunehmen.',
+  'myAccess.implied.title': 'Rechte, die daraus folgen',
+  'myAccess.implied.description':
+    'Nicht einzeln vergeben, sondern Teil einer Rolle, die du hast.',
+  'myAccess.implied.row': 'Als {{role}} von {{name}}: {{types}} darin.',
+  'myAccess.outlook.title': 'Wenn Gruppen durchgesetzt würden',
+  'myAccess.outlook.description':
+    'Dann entfallen direkte Rechte, und nur Zugriff über Gruppen bleibt.',
+  'myAccess.outlook.nothing': 'Für dich würde sich nichts ändern.',
+  'myAccess.outlook.changes_one': 'Eine deiner Rollen würde sich ändern.',
+  'myAccess.outlook.changes_other':
+    '{{count}} deiner Rollen würden sich ändern.',
+  'myAccess.outlook.removed':
+    'Du wärst kein Mitglied mehr: du bist in keiner aktiven Gruppe.',
+  'myAccess.outlook.removedHint':
+    'Bitte den Verantwortlichen einer Gruppe, dich im Identity Provider aufzunehmen.',
+  'myAccess.groups.title': 'Meine Gruppen',
+  'myAccess.groups.empty': 'Du bist in keiner Gruppe.',
+  'myAccess.groups.through': 'über {{path}}',
+  'myAccess.groups.synced': 'Synchronisiert von {{name}}',
+  'myAccess.groups.local': 'Lokales Team',
+} as const;
