@@ -24,5 +24,6 @@ export * from './access';
 export * from './client';
 export * from './directory';
 export * from './enforcement';
+export * from './ownership';
 export * from './permissions';
 export * from './text';

@@ -15,4 +15,6 @@
  */
 
 export * from './AccessModel';
+export * from './policies';
 export * from './types';
+export * from './holders';
