@@ -17,7 +17,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiShieldUserLine } from '@remixicon/react';
 import { scimApi } from './api';
-import { enforceTab, myAccessTab, permissionCheckTab, scimPage } from './page';
+import { createTab, scimPage, scimTabs } from './page';
 import { entityRouteRef, rootRouteRef } from './routes';
 
 /**
@@ -33,5 +33,5 @@ export const scimPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { entity: entityRouteRef },
-  extensions: [scimApi, scimPage, myAccessTab, permissionCheckTab, enforceTab],
+  extensions: [scimApi, scimPage, ...scimTabs.map(createTab)],
 });

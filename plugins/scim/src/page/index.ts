@@ -14,5 +14,6 @@
  * limitations under the License.
  */
 
+export { createTab } from './createTab';
 export { scimPage } from './scimPage';
-export { enforceTab, myAccessTab, permissionCheckTab } from './tabs';
+export { scimTabs } from './scimTabs';

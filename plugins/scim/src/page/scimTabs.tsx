@@ -14,44 +14,38 @@
  * limitations under the License.
  */
 
-import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { Permission } from '@backstage/plugin-permission-common';
 import { scimEnforcementPlanPermission } from '@backstage-scim/plugin-scim-common';
+import { ReactElement } from 'react';
 
-/** True for people who hold the permission; the server refuses the others anyway. */
-function ifAllowed({ name, attributes }: Permission) {
-  return { permissions: { $contains: `${name}#${attributes.action}` } };
+/** A tab of the *Access* page, as every frontend system shows it. */
+export interface ScimTab {
+  /** Names the extension and is the last part of the path. */
+  path: string;
+  title: string;
+  /** Who sees the tab; everybody if absent. The server refuses the others anyway. */
+  permission?: Permission;
+  load(): Promise<ReactElement>;
 }
 
-/** What the signed-in person can reach, and why. */
-export const myAccessTab = SubPageBlueprint.make({
-  name: 'my-access',
-  params: {
+/** The tabs of the *Access* page, in their order. */
+export const scimTabs: ScimTab[] = [
+  {
     path: 'my-access',
     title: 'My access',
-    loader: () => import('../myAccess').then(m => <m.MyAccessPage />),
+    load: () => import('../myAccess').then(m => <m.MyAccessPage />),
   },
-});
-
-/** People who are only half set up. */
-export const permissionCheckTab = SubPageBlueprint.make({
-  name: 'permission-check',
-  if: ifAllowed(scimEnforcementPlanPermission),
-  params: {
+  {
     path: 'permission-check',
     title: 'Permission check',
-    loader: () =>
+    permission: scimEnforcementPlanPermission,
+    load: () =>
       import('../permissionCheck').then(m => <m.PermissionCheckPage />),
   },
-});
-
-/** The guided way from direct grants to groups. */
-export const enforceTab = SubPageBlueprint.make({
-  name: 'enforce',
-  if: ifAllowed(scimEnforcementPlanPermission),
-  params: {
+  {
     path: 'enforce',
     title: 'Enforce',
-    loader: () => import('../enforce').then(m => <m.EnforcePage />),
+    permission: scimEnforcementPlanPermission,
+    load: () => import('../enforce').then(m => <m.EnforcePage />),
   },
-});
+];

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
+import { ScimTab } from './scimTabs';
+
+/** A tab as a sub-page, which a portal can rename, move or disable. */
+export function createTab(tab: ScimTab) {
+  const { path, title, permission, load } = tab;
+  return SubPageBlueprint.make({
+    name: path,
+    if: permission && {
+      permissions: {
+        $contains: `${permission.name}#${permission.attributes.action}`,
+      },
+    },
+    params: { path, title, loader: load },
+  });
+}
