@@ -19,6 +19,7 @@ import {
   arbitraryFilter as filter,
   arbitraryPath as attribute,
 } from './__testUtils__/arbitraryFilter';
+import { fuzzRuns } from './__testUtils__/fuzzRuns';
 import { ScimError } from './errors';
 import {
   elementMatcher,
@@ -36,7 +37,7 @@ import {
 
 jest.setTimeout(60_000);
 
-const RUNS = Number(process.env.SCIM_FUZZ_RUNS ?? 1500);
+const RUNS = fuzzRuns(2500);
 
 const user = normalizeResource(userResourceType, {
   userName: 'mara@example.com',
@@ -129,6 +130,26 @@ describe('whatever is sent', () => {
           const { where } = parsePath(text);
           const matches = where ? elementMatcher(where, emails) : () => true;
           expect([true, false]).toContain(matches({ value: 'a' }));
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('bytes are no filter, or one that is evaluated', () => {
+    const bytes = fc.uint8Array({ maxLength: 60 });
+    const broken = fc
+      .tuple(filter, fc.nat(), fc.integer({ min: 0, max: 255 }))
+      .map(([text, position, byte]) => {
+        const written = Buffer.from(text);
+        written[position % (written.length || 1)] = byte;
+        return written;
+      });
+    fc.assert(
+      fc.property(fc.oneof(bytes, broken), written =>
+        refusesAtMost(() => {
+          const text = Buffer.from(written).toString('latin1');
+          matchesFilter(parseFilter(text), user, userResourceType);
         }),
       ),
       { numRuns: RUNS },

@@ -20,6 +20,7 @@ import type { ScimDatabase } from '../../database';
 import { GroupStore, UserStore } from '../../directory';
 import { testDatabases } from '../../__testUtils__/testDatabases';
 import { arbitraryFilter } from '../__testUtils__/arbitraryFilter';
+import { fuzzRuns } from '../__testUtils__/fuzzRuns';
 import { ScimError } from '../errors';
 import { Projection } from '../listing/Projection';
 import { GroupEndpoint } from '../resources/GroupEndpoint';
@@ -37,7 +38,7 @@ import { parseFilter } from './parseFilter';
 
 jest.setTimeout(60_000);
 
-const RUNS = Number(process.env.SCIM_FUZZ_RUNS ?? 300);
+const RUNS = fuzzRuns(300);
 
 const baseUrl = 'https://portal.example.com/api/scim/v2';
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
