@@ -17,7 +17,10 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  CatalogRemovals,
+  CatalogRemovalsDecision,
   DirectoryChanges,
+  DirectoryConflictReport,
   DirectoryPage,
   PrincipalStatus,
 } from '@backstage-scim/plugin-scim-common';
@@ -34,6 +37,14 @@ export class HttpScimService implements ScimService {
     return this.#get('/directory/principal', { entityRef: userEntityRef });
   }
 
+  async getOwnershipEntityRefs(userEntityRef: string): Promise<string[]> {
+    const { entityRefs } = await this.#get<{ entityRefs: string[] }>(
+      '/directory/ownership',
+      { entityRef: userEntityRef },
+    );
+    return entityRefs;
+  }
+
   listDirectoryChanges(options: {
     since: number;
     limit?: number;
@@ -45,23 +56,49 @@ export class HttpScimService implements ScimService {
     return this.#get('/directory', options);
   }
 
+  reportConflicts(
+    report: DirectoryConflictReport,
+  ): Promise<{ reportedAt: string }> {
+    return this.#post('/directory/conflicts', report);
+  }
+
+  checkRemovals(removals: CatalogRemovals): Promise<CatalogRemovalsDecision> {
+    return this.#post('/directory/removals', removals);
+  }
+
   async #get<T>(
     path: string,
     query: Record<string, string | number | undefined>,
   ): Promise<T> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) {
+        search.set(name, String(value));
+      }
+    }
+    return this.#send(search.size > 0 ? `${path}?${search}` : path);
+  }
+
+  async #post<T>(path: string, body: object): Promise<T> {
+    return this.#send(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #send<T>(path: string, init?: RequestInit): Promise<T> {
     const { token } = await this.auth.getPluginRequestToken({
       onBehalfOf: await this.auth.getOwnServiceCredentials(),
       targetPluginId: 'scim',
     });
-    const url = new URL(`${await this.discovery.getBaseUrl('scim')}${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        url.searchParams.set(name, String(value));
-      }
-    }
-    const response = await fetch(url, {
-      headers: { Authorization: `Bearer ${token}` },
-    });
+    const response = await fetch(
+      `${await this.discovery.getBaseUrl('scim')}${path}`,
+      {
+        ...init,
+        headers: { ...init?.headers, Authorization: `Bearer ${token}` },
+      },
+    );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

@@ -15,7 +15,10 @@
  */
 
 import {
+  CatalogRemovals,
+  CatalogRemovalsDecision,
   DirectoryChanges,
+  DirectoryConflictReport,
   DirectoryPage,
   PrincipalStatus,
 } from '@backstage-scim/plugin-scim-common';
@@ -34,6 +37,16 @@ export interface ScimService {
   getPrincipalStatus(userEntityRef: string): Promise<PrincipalStatus>;
 
   /**
+   * What a person may call their own: themselves, and every active group they
+   * belong to, directly or through groups in it. Nothing for people who are not
+   * known or not active.
+   *
+   * @param userEntityRef - e.g. `user:default/mara`
+   * @returns entity references
+   */
+  getOwnershipEntityRefs(userEntityRef: string): Promise<string[]>;
+
+  /**
    * What changed in the directory.
    *
    * @param options - `since` is the `revision` of the slice before (0 for the
@@ -46,4 +59,18 @@ export interface ScimService {
 
   /** The whole directory, page by page. */
   listDirectory(options?: { cursor?: string }): Promise<DirectoryPage>;
+
+  /**
+   * Tells what the catalog's module found out about entities of other
+   * providers, for administrators to see.
+   */
+  reportConflicts(
+    report: DirectoryConflictReport,
+  ): Promise<{ reportedAt: string }>;
+
+  /**
+   * Asks whether entities may go from the catalog that the directory does not
+   * hold. If not, they are shown to administrators, who can let them through.
+   */
+  checkRemovals(removals: CatalogRemovals): Promise<CatalogRemovalsDecision>;
 }

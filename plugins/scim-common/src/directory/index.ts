@@ -14,4 +14,7 @@
  * limitations under the License.
  */
 
+export * from './management';
+export * from './conflicts';
+export * from './entityRef';
 export * from './types';

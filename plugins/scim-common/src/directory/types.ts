@@ -21,7 +21,10 @@
  */
 export interface DirectoryUser {
   id: string;
-  /** Name of the catalog entity. */
+  /**
+   * Name of the catalog entity, with the namespace in front unless that is
+   * `default`: `mara` or `acme/mara`. See {@link directoryEntityRef}.
+   */
   entityName: string;
   userName: string;
   email?: string;
@@ -47,7 +50,7 @@ export interface DirectoryUser {
  */
 export interface DirectoryGroup {
   id: string;
-  /** Name of the catalog entity. */
+  /** Name of the catalog entity, as in {@link DirectoryUser}. */
   entityName: string;
   displayName: string;
   /** Name of the connection that provisions it; absent for local teams. */
