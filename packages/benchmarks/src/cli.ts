@@ -15,11 +15,13 @@
  */
 
 import { Command } from 'commander';
+import { enforcementCommand } from './enforcement/enforcementCommand';
 
 /** `yarn bench <what>`; each benchmark registers a command of its own. */
 export async function run(argv: string[]): Promise<void> {
   const program = new Command('bench').description(
     'Measures the product beside its peers. Prints a table, writes JSON.',
   );
+  program.addCommand(enforcementCommand());
   await program.parseAsync(argv);
 }
