@@ -63,6 +63,7 @@ describe('Several replicas on one catalog', () => {
           new ScimEntityProvider({
             scim: {
               getPrincipalStatus: () => directory.getPrincipalStatus(),
+              getOwnershipEntityRefs: () => directory.getOwnershipEntityRefs(),
               // An answer that is under way gets old.
               async listDirectory(options) {
                 const page = await directory.listDirectory(options);

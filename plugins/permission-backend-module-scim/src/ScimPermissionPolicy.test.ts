@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
   createPermission,
@@ -26,7 +26,6 @@ import {
   scimAccessReadPermission,
   scimPermissions,
 } from '@backstage-scim/plugin-scim-common';
-import { PrincipalStatusCache } from './PrincipalStatusCache';
 import { ScimPermissionPolicy } from './ScimPermissionPolicy';
 
 const foreignPermission = createPermission({
@@ -51,19 +50,7 @@ const directory: Record<string, PrincipalStatus> = {
   },
 };
 
-const statuses = new PrincipalStatusCache({
-  scim: {
-    async getPrincipalStatus(ref) {
-      if (!directory[ref]) {
-        throw new Error('Connection refused');
-      }
-      return directory[ref];
-    },
-    listDirectory: jest.fn(),
-    listDirectoryChanges: jest.fn(),
-  },
-  logger: mockServices.logger.mock(),
-});
+const statuses = { get: async (ref: string) => directory[ref] };
 
 function person(name: string): PolicyQueryUser {
   const userEntityRef = `user:default/${name}`;

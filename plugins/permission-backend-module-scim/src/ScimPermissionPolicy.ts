@@ -34,9 +34,10 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import {
   createScimUserConditionalDecision,
+  isDeprovisioned,
+  PrincipalStatusService,
   scimUserConditions,
 } from '@backstage-scim/plugin-scim-node';
-import { PrincipalStatusCache } from './PrincipalStatusCache';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
@@ -47,7 +48,8 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * @public
  */
 export interface ScimPermissionPolicyOptions {
-  statuses: PrincipalStatusCache;
+  /** From `principalStatusServiceRef`. */
+  statuses: Pick<PrincipalStatusService, 'get'>;
   /**
    * Decides about everything that is not of the SCIM plugin, for people who are
    * not deprovisioned. Everything is allowed if absent.
@@ -70,7 +72,7 @@ export interface ScimPermissionPolicyOptions {
  * @public
  */
 export class ScimPermissionPolicy implements PermissionPolicy {
-  readonly #statuses: PrincipalStatusCache;
+  readonly #statuses: Pick<PrincipalStatusService, 'get'>;
   readonly #fallback: PermissionPolicy | undefined;
 
   constructor(options: ScimPermissionPolicyOptions) {
@@ -88,7 +90,7 @@ export class ScimPermissionPolicy implements PermissionPolicy {
     }
     const userEntityRef = entityRefOf(user);
     const status = await this.#statuses.get(userEntityRef);
-    if (!status || (status.known && !status.active)) {
+    if (!status || isDeprovisioned(status)) {
       return DENY;
     }
     return isOurs

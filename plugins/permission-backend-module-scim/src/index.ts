@@ -25,4 +25,7 @@ export {
   ScimPermissionPolicy,
   type ScimPermissionPolicyOptions,
 } from './ScimPermissionPolicy';
-export { PrincipalStatusCache } from './PrincipalStatusCache';
+export {
+  scimPermissionPolicyExtensionPoint,
+  type ScimPermissionPolicyExtensionPoint,
+} from './scimPermissionPolicyExtensionPoint';

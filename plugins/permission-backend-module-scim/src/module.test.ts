@@ -56,6 +56,7 @@ describe('permissionModuleScim', () => {
           deps: {},
           factory: () => ({
             getPrincipalStatus: async () => status,
+            getOwnershipEntityRefs: jest.fn(),
             listDirectory: jest.fn(),
             listDirectoryChanges: jest.fn(),
           }),

@@ -19,14 +19,16 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { DIRECTORY_EVENT_TOPIC } from '@backstage-scim/plugin-scim-common';
-import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
-import { PrincipalStatusCache } from './PrincipalStatusCache';
+import { principalStatusServiceRef } from '@backstage-scim/plugin-scim-node';
+import { scimPermissionPolicyExtensionPoint } from './scimPermissionPolicyExtensionPoint';
 import { ScimPermissionPolicy } from './ScimPermissionPolicy';
 
 /**
- * Installs {@link ScimPermissionPolicy} as the portal's permission policy.
+ * Installs {@link ScimPermissionPolicy} as the portal's permission policy,
+ * around the policy that {@link scimPermissionPolicyExtensionPoint} was given.
  *
  * @public
  */
@@ -34,16 +36,25 @@ export const permissionModuleScim = createBackendModule({
   pluginId: 'permission',
   moduleId: 'scim',
   register(reg) {
+    let portalPolicy: PermissionPolicy | undefined;
+    reg.registerExtensionPoint(scimPermissionPolicyExtensionPoint, {
+      setPolicy(given) {
+        if (portalPolicy) {
+          throw new Error(
+            'The SCIM permission module was given two policies; it can wrap one.',
+          );
+        }
+        portalPolicy = given;
+      },
+    });
     reg.registerInit({
       deps: {
         events: eventsServiceRef,
         lifecycle: coreServices.rootLifecycle,
-        logger: coreServices.logger,
         policy: policyExtensionPoint,
-        scim: scimServiceRef,
+        statuses: principalStatusServiceRef,
       },
-      async init({ events, lifecycle, logger, policy, scim }) {
-        const statuses = new PrincipalStatusCache({ scim, logger });
+      async init({ events, lifecycle, policy, statuses }) {
         // Only now is the event bus there: whoever subscribes earlier may be
         // left with the events of their own process for good.
         lifecycle.addStartupHook(() =>
@@ -53,7 +64,9 @@ export const permissionModuleScim = createBackendModule({
             onEvent: async () => statuses.flush(),
           }),
         );
-        policy.setPolicy(new ScimPermissionPolicy({ statuses }));
+        policy.setPolicy(
+          new ScimPermissionPolicy({ statuses, fallback: portalPolicy }),
+        );
       },
     });
   },

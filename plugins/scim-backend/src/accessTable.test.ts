@@ -41,6 +41,7 @@ GET /users                                                 | 401    | 403      |
 GET /groups                                                | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /directory                                             | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/changes                                     | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
+GET /directory/ownership                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/principal                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /resources                                             | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /bindings                                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
@@ -206,6 +207,9 @@ describe('The access table', () => {
     /** What a well-formed request says beside its operation. */
     const targets: Record<string, () => Promise<Target> | Target> = {
       'GET /directory/changes': () => ({ query: '?since=0' }),
+      'GET /directory/ownership': () => ({
+        query: '?entityRef=user:default/engineer',
+      }),
       'GET /directory/principal': () => ({
         query: '?entityRef=user:default/engineer',
       }),

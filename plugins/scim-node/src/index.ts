@@ -22,6 +22,8 @@
 
 export * from './AccessSource';
 export * from './accessSourcesExtensionPoint';
+export * from './isDeprovisioned';
 export * from './permissions';
+export * from './PrincipalStatusService';
 export * from './ScimService';
 export * from './scimServiceRef';

@@ -128,6 +128,10 @@ export class FakeDirectory implements ScimService {
     };
   }
 
+  async getOwnershipEntityRefs(): Promise<string[]> {
+    return [];
+  }
+
   async getPrincipalStatus(): Promise<PrincipalStatus> {
     throw new Error('The catalog asks nothing about single people.');
   }

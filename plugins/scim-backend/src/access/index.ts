@@ -14,12 +14,17 @@
  * limitations under the License.
  */
 
+export { AccessExporter } from './AccessExporter';
 export { AccessImporter } from './AccessImporter';
-export { BindingStore, type NewBinding } from './BindingStore';
+export { BindingStore, whereBinding, type NewBinding } from './BindingStore';
 export { EffectiveAccess } from './EffectiveAccess';
+export { findGroups } from './findGroups';
 export { entityNameOf, findUser, type UserWithConnection } from './findUser';
 export { listGroups, listUsers } from './listPrincipals';
 export type { Position, Slice, Sliced } from './pagedRows';
 export { PermissionCheck } from './PermissionCheck';
+export { AccessPolicies } from './policy/AccessPolicies';
+export { readOwnershipRefs } from './readOwnershipRefs';
 export { ResourceStore, type NewResource } from './ResourceStore';
+export { RoleBindings } from './RoleBindings';
 export { ServiceAccountStore } from './ServiceAccountStore';

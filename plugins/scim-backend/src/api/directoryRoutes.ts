@@ -27,6 +27,7 @@ import {
   findUser,
   listGroups,
   listUsers,
+  readOwnershipRefs,
 } from '../access';
 import { foldCase, type ScimDatabase } from '../database';
 import { DirectoryReader, isRetiredUser } from '../directory';
@@ -73,14 +74,19 @@ export function createDirectoryRoutes(options: {
     response.json(await directory.listChanges({ since, limit }));
   });
 
+  router.get('/directory/ownership', async (request, response) => {
+    await authorizer.requireService(request);
+    const entityRef = personIn(request.query);
+    const entityRefs = await database.read(async tx => {
+      const user = await findUser(tx, entityRef);
+      return user ? readOwnershipRefs(tx, user) : [];
+    });
+    response.json({ entityRefs });
+  });
+
   router.get('/directory/principal', async (request, response) => {
     await authorizer.requireService(request);
-    const { entityRef } = request.query as { entityRef: string };
-    if (!entityRef.toLowerCase().startsWith('user:')) {
-      throw new InputError(
-        `'${entityRef}' is not a person; give an entity reference such as user:default/mara.`,
-      );
-    }
+    const entityRef = personIn(request.query);
     const status = await database.read<PrincipalStatus>(async tx => {
       const user = await findUser(tx, entityRef);
       if (!user) {
@@ -99,4 +105,14 @@ export function createDirectoryRoutes(options: {
   });
 
   return router;
+}
+
+function personIn(query: unknown): string {
+  const { entityRef } = query as { entityRef: string };
+  if (!entityRef.toLowerCase().startsWith('user:')) {
+    throw new InputError(
+      `'${entityRef}' is not a person; give an entity reference such as user:default/mara.`,
+    );
+  }
+  return entityRef;
 }

@@ -17,14 +17,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { PrincipalStatus } from '@backstage-scim/plugin-scim-common';
-import { ScimService } from '@backstage-scim/plugin-scim-node';
 
 /**
  * How long an answer counts, in milliseconds. It bounds the time in which
  * somebody who was deprovisioned still gets through, also on a replica that
  * missed the event.
  */
-const FRESH_MS = 1_000;
+const FRESH_MS = 500;
 
 /**
  * How long the last answer stands in while the SCIM plugin does not answer, in
@@ -55,13 +54,16 @@ interface Entry {
   triedAt: number;
 }
 
+/** Asks the SCIM plugin about a person. */
+export type AskPrincipalStatus = (
+  userEntityRef: string,
+) => Promise<PrincipalStatus>;
+
 /**
- * Asks the SCIM plugin about people, at most once a second for each.
- *
- * @public
+ * Remembers for a moment what the SCIM plugin says about people: each person is
+ * asked about at most twice a second by all plugins of a process together.
  */
 export class PrincipalStatusCache {
-  readonly #scim: ScimService;
   readonly #logger: LoggerService;
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
@@ -69,25 +71,24 @@ export class PrincipalStatusCache {
   #flushedAt = -Infinity;
 
   /** @param options - `now` is a monotonic clock in milliseconds */
-  constructor(options: {
-    scim: ScimService;
-    logger: LoggerService;
-    now?: () => number;
-  }) {
-    this.#scim = options.scim;
+  constructor(options: { logger: LoggerService; now?: () => number }) {
     this.#logger = options.logger;
     this.#now = options.now ?? (() => performance.now());
   }
 
   /**
-   * What the directory knows about a person, not older than a second. Somebody
+   * What the directory knows about a person, not older than half a second. Somebody
    * who was deleted is known, and not active, as long as their token may be
    * valid. While the SCIM plugin does not answer: its last answer of the past
    * minute, else `undefined`.
    *
    * @param userEntityRef - e.g. `user:default/mara`
+   * @param ask - asks the SCIM plugin
    */
-  async get(userEntityRef: string): Promise<PrincipalStatus | undefined> {
+  async get(
+    userEntityRef: string,
+    ask: AskPrincipalStatus,
+  ): Promise<PrincipalStatus | undefined> {
     const entry = this.#entries.get(userEntityRef);
     if (entry && this.#isFresh(entry)) {
       return this.#usable(entry);
@@ -96,7 +97,7 @@ export class PrincipalStatusCache {
     if (pending) {
       return pending;
     }
-    const asked = this.#ask(userEntityRef).finally(() => {
+    const asked = this.#ask(userEntityRef, ask).finally(() => {
       if (this.#pending.get(userEntityRef) === asked) {
         this.#pending.delete(userEntityRef);
       }
@@ -112,13 +113,16 @@ export class PrincipalStatusCache {
     this.#pending.clear();
   }
 
-  async #ask(userEntityRef: string): Promise<PrincipalStatus | undefined> {
+  async #ask(
+    userEntityRef: string,
+    ask: AskPrincipalStatus,
+  ): Promise<PrincipalStatus | undefined> {
     const triedAt = this.#now();
     const before = this.#entries.get(userEntityRef);
     const never = { answeredAt: -Infinity, knownAt: -Infinity };
     let entry: Entry;
     try {
-      const status = await this.#askInTime(userEntityRef);
+      const status = await inTime(ask(userEntityRef));
       const knownAt = status.known ? triedAt : (before ?? never).knownAt;
       entry = { status, answeredAt: triedAt, knownAt, triedAt };
     } catch (error) {
@@ -133,24 +137,6 @@ export class PrincipalStatusCache {
     }
     this.#remember(userEntityRef, entry);
     return this.#usable(entry);
-  }
-
-  async #askInTime(userEntityRef: string): Promise<PrincipalStatus> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`No answer within ${TIMEOUT_MS} ms.`)),
-        TIMEOUT_MS,
-      );
-    });
-    try {
-      return await Promise.race([
-        this.#scim.getPrincipalStatus(userEntityRef),
-        timeout,
-      ]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #remember(userEntityRef: string, entry: Entry): void {
@@ -183,5 +169,20 @@ export class PrincipalStatusCache {
       return { known: true, active: false, administrator: false };
     }
     return status;
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${TIMEOUT_MS} ms.`)),
+      TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }
