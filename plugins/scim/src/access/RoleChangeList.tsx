@@ -15,16 +15,18 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RoleChange } from '@backstage-scim/plugin-scim-common';
+import { RoleChange, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { scimTranslationRef } from '../translation';
+import { WhyRole } from '../why/WhyRole';
 import { RoleBadge } from './RoleBadge';
 import styles from './RoleChangeList.module.css';
 import { SourceChips } from './SourceChips';
 
 /** Roles before and after, with the sources that go and those that stay. */
 export function RoleChangeList(props: {
+  user: UserSummary;
   changes: RoleChange[];
   label: string;
 }) {
@@ -33,7 +35,7 @@ export function RoleChangeList(props: {
       {props.changes.map(change => (
         <li key={change.resource.id} className={styles.row}>
           <Resource change={change} />
-          <Roles change={change} />
+          <Roles user={props.user} change={change} />
           <Sources change={change} />
         </li>
       ))}
@@ -55,11 +57,21 @@ function Resource({ change }: { change: RoleChange }) {
   );
 }
 
-function Roles({ change }: { change: RoleChange }) {
+function Roles(props: { user: UserSummary; change: RoleChange }) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const { user, change } = props;
   return (
     <div className={styles.roles}>
-      <RoleBadge role={change.oldRole} tone="before" />
+      {change.oldRole ? (
+        <WhyRole
+          user={user}
+          resource={change.resource}
+          role={change.oldRole}
+          tone="before"
+        />
+      ) : (
+        <RoleBadge tone="before" />
+      )}
       <RiArrowRightLine className={styles.arrow} aria-hidden="true" />
       <VisuallyHidden>{t('access.becomes')}</VisuallyHidden>
       <RoleBadge

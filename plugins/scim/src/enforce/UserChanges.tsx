@@ -25,7 +25,11 @@ export function UserChanges({ changes }: { changes: PlanChange[] }) {
   return (
     <div className={styles.columns}>
       <PersonName user={user} />
-      <RoleChangeList changes={changes} label={user.email || user.userName} />
+      <RoleChangeList
+        user={user}
+        changes={changes}
+        label={user.email || user.userName}
+      />
     </div>
   );
 }

@@ -15,7 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { UserAccess } from '@backstage-scim/plugin-scim-common';
+import { UserAccess, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Alert } from '@backstage/ui';
 import { RoleChangeList } from '../access';
 import { Panel } from '../layout';
@@ -23,6 +23,7 @@ import { scimTranslationRef } from '../translation';
 
 /** What enforcing groups would change for a person: a sentence, and the rows. */
 export function EnforcementOutlook(props: {
+  user: UserSummary;
   enforcement: UserAccess['enforcement'];
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
@@ -51,6 +52,7 @@ export function EnforcementOutlook(props: {
             title={t('myAccess.outlook.changes', { count: changes.length })}
           />
           <RoleChangeList
+            user={props.user}
             changes={changes}
             label={t('myAccess.outlook.title')}
           />

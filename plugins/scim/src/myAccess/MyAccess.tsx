@@ -42,14 +42,23 @@ export function MyAccess(props: { access: UserAccess; model: AccessModel }) {
           />
         )}
         {sections.map(({ type, nodes }) => (
-          <ResourcePanel key={type} type={type} nodes={nodes} model={model} />
+          <ResourcePanel
+            key={type}
+            user={access.user}
+            type={type}
+            nodes={nodes}
+            model={model}
+          />
         ))}
         {access.implied.length > 0 && (
           <ImpliedRights implied={access.implied} model={model} />
         )}
       </div>
       <div className={styles.column}>
-        <EnforcementOutlook enforcement={access.enforcement} />
+        <EnforcementOutlook
+          user={access.user}
+          enforcement={access.enforcement}
+        />
         <MyGroups groups={access.groups} />
       </div>
     </div>

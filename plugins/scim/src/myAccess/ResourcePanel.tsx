@@ -15,29 +15,35 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AccessModel, EffectiveRole } from '@backstage-scim/plugin-scim-common';
+import {
+  AccessModel,
+  EffectiveRole,
+  UserSummary,
+} from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
-import { RoleBadge, SourceChips, typeLabel } from '../access';
+import { SourceChips, typeLabel } from '../access';
 import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
+import { WhyRole } from '../why';
 import { ResourceNode } from './groupByResource';
 import styles from './ResourcePanel.module.css';
 
 /** The resources of one type: the role on each and, under it, those on what lies in it. */
 export function ResourcePanel(props: {
+  user: UserSummary;
   type: string;
   nodes: ResourceNode[];
   model: AccessModel;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { type, nodes, model } = props;
+  const { user, type, nodes, model } = props;
   return (
     <Panel title={typeLabel(model, type)}>
       <ul className={styles.nodes}>
         {nodes.map(({ resource, role, children }) => (
           <li key={resource.id} className={styles.node}>
             {role ? (
-              <RoleRow role={role} strong />
+              <RoleRow user={user} role={role} strong />
             ) : (
               <div className={styles.row}>
                 <Text weight="bold">{resource.name}</Text>
@@ -60,7 +66,7 @@ export function ResourcePanel(props: {
               >
                 {children.map(child => (
                   <li key={child.resource.id}>
-                    <RoleRow role={child} />
+                    <RoleRow user={user} role={child} />
                   </li>
                 ))}
               </ul>
@@ -72,7 +78,11 @@ export function ResourcePanel(props: {
   );
 }
 
-function RoleRow(props: { role: EffectiveRole; strong?: boolean }) {
+function RoleRow(props: {
+  user: UserSummary;
+  role: EffectiveRole;
+  strong?: boolean;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { resource, role, sources } = props.role;
   return (
@@ -80,7 +90,7 @@ function RoleRow(props: { role: EffectiveRole; strong?: boolean }) {
       <Text weight={props.strong ? 'bold' : 'regular'} className={styles.name}>
         {resource.name}
       </Text>
-      <RoleBadge role={role} />
+      <WhyRole user={props.user} resource={resource} role={role} />
       <div className={styles.sources}>
         <SourceChips
           sources={sources}

@@ -17,8 +17,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PermissionCheckRow } from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
-import { EntityLink, RoleBadge } from '../access';
+import { EntityLink } from '../access';
 import { scimTranslationRef } from '../translation';
+import { WhyRole } from '../why';
 import styles from './PermissionCheckTable.module.css';
 
 /** One row for each person and resource; on a small screen, one card. */
@@ -53,7 +54,7 @@ export function PermissionCheckTable(props: {
             </th>
             <td data-label={t('check.column.resource')}>{resource.label}</td>
             <td data-label={t('check.column.role')}>
-              <RoleBadge role={role} />
+              <WhyRole user={user} resource={resource} role={role} />
             </td>
             <td data-label={t('check.column.issue')}>{issue}</td>
           </tr>

@@ -18,6 +18,7 @@ import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
 import { myAccess } from './myAccess';
+import { why } from './why';
 
 /** The German texts. A text that is missing here is a type error. */
-export default { ...general, ...myAccess, ...check, ...enforce };
+export default { ...general, ...myAccess, ...check, ...enforce, ...why };

@@ -18,6 +18,7 @@ import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
 import { myAccess } from './myAccess';
+import { why } from './why';
 
 /** The English texts, which every other language follows. */
-export const en = { ...general, myAccess, check, enforce };
+export const en = { ...general, myAccess, check, enforce, why };
