@@ -21,7 +21,9 @@
  */
 
 export * from './access';
+export * from './audit';
 export * from './client';
+export * from './connections';
 export * from './directory';
 export * from './enforcement';
 export * from './ownership';

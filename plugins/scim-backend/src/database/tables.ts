@@ -41,6 +41,32 @@ export interface ConnectionRow {
   next_token_hint: string | null;
   created_at: string;
   last_push_at: string | null;
+  linking: 'create-team' | 'ask';
+  link_with_access: 'automatically' | 'ask';
+  role_sync: boolean;
+  roles_from_groups: boolean;
+  namespace: string;
+  requests_per_second: number | null;
+  burst: number | null;
+  activated_at: string | null;
+  token_created_at: string | null;
+  token_expires_at: string | null;
+  token_used_at: string | null;
+  token_uses: number;
+  next_token_created_at: string | null;
+  next_token_expires_at: string | null;
+  next_token_used_at: string | null;
+  next_token_uses: number;
+}
+
+/** A person of the portal whom a connection may not take over yet. */
+export interface LinkRequestRow {
+  user_id: number;
+  connection_id: number;
+  /** JSON: the SCIM resource as pushed. */
+  resource: string;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface UserRow {
@@ -88,6 +114,8 @@ export interface GroupRow {
   created_at: string;
   updated_at: string;
   synced_at: string | null;
+  /** Catalog group of another provider that shows the members. */
+  linked_entity_ref: string | null;
 }
 
 export interface PortalRoleRow {

@@ -17,7 +17,6 @@
 import {
   AccessFileProblem,
   AccessImportResult,
-  GroupSummary,
   Page,
   PermissionCheckPage,
   ResourceSummary,
@@ -27,6 +26,14 @@ import {
 } from '../access/types';
 import { AccessModel } from '../access/AccessModel';
 import {
+  AccessPolicy,
+  AddBindingResult,
+  BindingFilter,
+  NewRoleBinding,
+  SetPolicyRequest,
+  SetPolicyResult,
+} from '../access/policies';
+import {
   ApplyPlanRequest,
   EnforcementPlan,
   EnforcementRun,
@@ -34,6 +41,8 @@ import {
   PlanRemoval,
   PlanScope,
 } from '../enforcement/types';
+import { ConnectionsApi } from './ConnectionsApi';
+import { DirectoryApi } from './DirectoryApi';
 
 /**
  * Which page of a listing to read.
@@ -72,21 +81,41 @@ export interface CallerInfo {
  *
  * @public
  */
-export interface ScimApi {
+export interface ScimApi extends ConnectionsApi, DirectoryApi {
   /** Who the caller is and what they may do. */
   getCaller(): Promise<CallerInfo>;
   /** The caller's own access. */
   getMyAccess(): Promise<UserAccess>;
   /** Somebody's access. `user` is an id, a user name, an email or an entity reference. */
   getUserAccess(user: string): Promise<UserAccess>;
-  /** People of the directory. */
-  listUsers(page?: PageRequest): Promise<Page<UserSummary>>;
-  /** User groups of the directory. */
-  listGroups(page?: PageRequest): Promise<Page<GroupSummary>>;
   /** Resources of the local access source. */
   listResources(page?: PageRequest): Promise<Page<ResourceSummary>>;
   /** Role bindings of the local access source. */
-  listBindings(page?: PageRequest): Promise<Page<RoleBinding>>;
+  listBindings(
+    page?: PageRequest & BindingFilter,
+  ): Promise<Page<RoleBinding>>;
+  /** Gives a role on a resource to a principal; no more than once. */
+  addBinding(binding: NewRoleBinding): Promise<AddBindingResult>;
+  /** Takes a role binding away, and says what it was. */
+  removeBinding(id: string): Promise<RoleBinding>;
+  /** Policies of the resources that user groups hold roles on. */
+  listPolicies(page?: PageRequest): Promise<Page<AccessPolicy>>;
+  /**
+   * The policy of a resource. `resource` is an id, a name or a reference; absent
+   * for the organization.
+   */
+  getPolicy(resourceType: string, resource?: string): Promise<AccessPolicy>;
+  /**
+   * Replaces what user groups hold on a resource, all or nothing. Throws
+   * {@link AccessFileError} with every problem of the file if there is one.
+   */
+  setPolicy(
+    resourceType: string,
+    resource: string | undefined,
+    request: SetPolicyRequest,
+  ): Promise<SetPolicyResult>;
+  /** The organization's access as an access file (YAML). */
+  exportAccess(): Promise<string>;
   /**
    * Imports an access file (YAML), all or nothing. Throws
    * {@link AccessFileError} with every problem of the file if there is one.
@@ -119,7 +148,7 @@ export interface ScimApi {
 }
 
 /**
- * An access file was refused; nothing of it was imported.
+ * An access file or a policy was refused; nothing was changed.
  *
  * @public
  */
@@ -129,11 +158,10 @@ export class AccessFileError extends Error {
   constructor(
     /** Everything that is wrong with the file, by line. */
     readonly problems: AccessFileProblem[],
+    message = `The access file has ${problems.length} ${
+      problems.length === 1 ? 'problem' : 'problems'
+    }; nothing was imported.`,
   ) {
-    super(
-      `The access file has ${problems.length} ${
-        problems.length === 1 ? 'problem' : 'problems'
-      }; nothing was imported.`,
-    );
+    super(message);
   }
 }

@@ -15,6 +15,9 @@
  */
 
 import { ResponseError } from '@backstage/errors';
+import { toReviewError } from '../connections/ReviewChangedError';
+import { SetPolicyResult } from '../access/policies';
+import { AccessImportResult } from '../access/types';
 import { toEnforcementError } from '../enforcement/errors';
 import { AccessFileError, PageRequest, ScimApi } from './ScimApi';
 
@@ -46,22 +49,37 @@ export class ScimClient implements ScimApi {
   getUserAccess: ScimApi['getUserAccess'] = user =>
     this.#get(`/access/users/${encodeURIComponent(user)}`);
 
-  listUsers: ScimApi['listUsers'] = page => this.#get('/users', page);
-
-  listGroups: ScimApi['listGroups'] = page => this.#get('/groups', page);
-
   listResources: ScimApi['listResources'] = page =>
     this.#get('/resources', page);
 
   listBindings: ScimApi['listBindings'] = page => this.#get('/bindings', page);
 
-  importAccess: ScimApi['importAccess'] = async yaml => {
-    try {
-      return await this.#send('POST', '/access/import', { file: yaml });
-    } catch (error) {
-      const problems = error instanceof ResponseError && problemsOf(error);
-      throw problems ? new AccessFileError(problems) : error;
-    }
+  addBinding: ScimApi['addBinding'] = binding =>
+    this.#send('POST', '/bindings', binding);
+
+  removeBinding: ScimApi['removeBinding'] = id =>
+    this.#send('DELETE', `/bindings/${encodeURIComponent(id)}`);
+
+  listPolicies: ScimApi['listPolicies'] = page => this.#get('/policies', page);
+
+  getPolicy: ScimApi['getPolicy'] = (...address) =>
+    this.#get(policyPath(...address));
+
+  setPolicy: ScimApi['setPolicy'] = (resourceType, resource, request) =>
+    this.#send<SetPolicyResult>(
+      'PUT',
+      policyPath(resourceType, resource),
+      request,
+    ).catch(rethrowProblems);
+
+  importAccess: ScimApi['importAccess'] = yaml =>
+    this.#send<AccessImportResult>('POST', '/access/import', {
+      file: yaml,
+    }).catch(rethrowProblems);
+
+  exportAccess: ScimApi['exportAccess'] = async () => {
+    const { file } = await this.#get<{ file: string }>('/access/export');
+    return file;
   };
 
   checkPermissions: ScimApi['checkPermissions'] = page =>
@@ -99,6 +117,148 @@ export class ScimClient implements ScimApi {
   listRunRemovals: ScimApi['listRunRemovals'] = (id, page) =>
     this.#get(`/enforcement/runs/${encodeURIComponent(id)}/removals`, page);
 
+  listConnections: ScimApi['listConnections'] = page =>
+    this.#get('/connections', page);
+
+  listProviders: ScimApi['listProviders'] = () =>
+    this.#get('/connections/providers');
+
+  createConnection: ScimApi['createConnection'] = request =>
+    this.#send('POST', '/connections', request);
+
+  getConnection: ScimApi['getConnection'] = id =>
+    this.#get(`/connections/${encodeURIComponent(id)}`);
+
+  updateConnection: ScimApi['updateConnection'] = (id, request) =>
+    this.#send('PATCH', `/connections/${encodeURIComponent(id)}`, request);
+
+  pauseConnection: ScimApi['pauseConnection'] = id =>
+    this.#send('POST', `/connections/${encodeURIComponent(id)}/pause`);
+
+  resumeConnection: ScimApi['resumeConnection'] = id =>
+    this.#send('POST', `/connections/${encodeURIComponent(id)}/resume`);
+
+  reviewConnection: ScimApi['reviewConnection'] = id =>
+    this.#send('POST', `/connections/${encodeURIComponent(id)}/review`);
+
+  listReviewItems: ScimApi['listReviewItems'] = (id, fingerprint, page) =>
+    this.#get(
+      `/connections/${encodeURIComponent(id)}/review/${encodeURIComponent(
+        fingerprint,
+      )}`,
+      page,
+    );
+
+  activateConnection: ScimApi['activateConnection'] = async (id, request) => {
+    const path = `/connections/${encodeURIComponent(id)}/activate`;
+    try {
+      return await this.#send('POST', path, request);
+    } catch (error) {
+      throw toReviewError(error);
+    }
+  };
+
+  deleteConnection: ScimApi['deleteConnection'] = (id, { people } = {}) =>
+    this.#send(
+      'DELETE',
+      `/connections/${encodeURIComponent(id)}${
+        people ? `?people=${people}` : ''
+      }`,
+    );
+
+  listConnectionErrors: ScimApi['listConnectionErrors'] = (id, page) =>
+    this.#get(`/connections/${encodeURIComponent(id)}/errors`, page);
+
+  getConnectionActivity: ScimApi['getConnectionActivity'] = id =>
+    this.#get(`/connections/${encodeURIComponent(id)}/activity`);
+
+  startRotation: ScimApi['startRotation'] = (id, options = {}) =>
+    this.#send(
+      'POST',
+      `/connections/${encodeURIComponent(id)}/rotation`,
+      options,
+    );
+
+  completeRotation: ScimApi['completeRotation'] = id =>
+    this.#send(
+      'POST',
+      `/connections/${encodeURIComponent(id)}/rotation/complete`,
+    );
+
+  cancelRotation: ScimApi['cancelRotation'] = id =>
+    this.#send(
+      'POST',
+      `/connections/${encodeURIComponent(id)}/rotation/cancel`,
+    );
+
+  revokeTokens: ScimApi['revokeTokens'] = id =>
+    this.#send('POST', `/connections/${encodeURIComponent(id)}/revoke`);
+
+  listUsers: ScimApi['listUsers'] = page => this.#get('/users', page);
+
+  getUserPolicy: ScimApi['getUserPolicy'] = () => this.#get('/users/policy');
+
+  getUser: ScimApi['getUser'] = id =>
+    this.#get(`/users/${encodeURIComponent(id)}`);
+
+  createUser: ScimApi['createUser'] = request =>
+    this.#send('POST', '/users', request);
+
+  deleteUser: ScimApi['deleteUser'] = id =>
+    this.#send('DELETE', `/users/${encodeURIComponent(id)}`);
+
+  linkUser: ScimApi['linkUser'] = (id, request) =>
+    this.#send('POST', `/users/${encodeURIComponent(id)}/link`, request);
+
+  listGroups: ScimApi['listGroups'] = page => this.#get('/groups', page);
+
+  getGroup: ScimApi['getGroup'] = id =>
+    this.#get(`/groups/${encodeURIComponent(id)}`);
+
+  listGroupMembers: ScimApi['listGroupMembers'] = (id, page) =>
+    this.#get(`/groups/${encodeURIComponent(id)}/members`, page);
+
+  createGroup: ScimApi['createGroup'] = request =>
+    this.#send('POST', '/groups', request);
+
+  updateGroup: ScimApi['updateGroup'] = (id, request) =>
+    this.#send('PATCH', `/groups/${encodeURIComponent(id)}`, request);
+
+  deleteGroup: ScimApi['deleteGroup'] = id =>
+    this.#send('DELETE', `/groups/${encodeURIComponent(id)}`);
+
+  changeGroupMembers: ScimApi['changeGroupMembers'] = (id, request) =>
+    this.#send('POST', `/groups/${encodeURIComponent(id)}/members`, request);
+
+  createTeam: ScimApi['createTeam'] = id =>
+    this.#send('POST', `/groups/${encodeURIComponent(id)}/create-team`);
+
+  linkGroup: ScimApi['linkGroup'] = (id, request) =>
+    this.#send('POST', `/groups/${encodeURIComponent(id)}/link`, request);
+
+  unlinkGroup: ScimApi['unlinkGroup'] = id =>
+    this.#send('POST', `/groups/${encodeURIComponent(id)}/unlink`);
+
+  listRoles: ScimApi['listRoles'] = page => this.#get('/roles', page);
+
+  getRole: ScimApi['getRole'] = id =>
+    this.#get(`/roles/${encodeURIComponent(id)}`);
+
+  createRole: ScimApi['createRole'] = request =>
+    this.#send('POST', '/roles', request);
+
+  updateRole: ScimApi['updateRole'] = (id, request) =>
+    this.#send('PATCH', `/roles/${encodeURIComponent(id)}`, request);
+
+  deleteRole: ScimApi['deleteRole'] = id =>
+    this.#send('DELETE', `/roles/${encodeURIComponent(id)}`);
+
+  listRoleMembers: ScimApi['listRoleMembers'] = (id, page) =>
+    this.#get(`/roles/${encodeURIComponent(id)}/members`, page);
+
+  changeRoleMembers: ScimApi['changeRoleMembers'] = (id, request) =>
+    this.#send('POST', `/roles/${encodeURIComponent(id)}/members`, request);
+
   #get<T>(path: string, page: PageRequest = {}): Promise<T> {
     const query = Object.entries(page)
       .filter(([, value]) => value !== undefined && value !== '')
@@ -132,7 +292,18 @@ function percentEncode(text: string) {
   );
 }
 
-function problemsOf(error: ResponseError) {
-  const cause = error.body.error as { problems?: AccessFileError['problems'] };
-  return cause.problems;
+function policyPath(...address: Array<string | undefined>): string {
+  const segments = address.filter(segment => segment !== undefined);
+  return `/policies/${segments.map(percentEncode).join('/')}`;
+}
+
+function rethrowProblems(error: unknown): never {
+  if (error instanceof ResponseError) {
+    const { message, problems } = error.body.error as {
+      message: string;
+      problems?: AccessFileError['problems'];
+    };
+    throw problems ? new AccessFileError(problems, message) : error;
+  }
+  throw error;
 }

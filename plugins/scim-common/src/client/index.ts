@@ -15,5 +15,7 @@
  */
 
 export * from './allPages';
+export * from './ConnectionsApi';
+export * from './DirectoryApi';
 export * from './ScimApi';
 export * from './ScimClient';
