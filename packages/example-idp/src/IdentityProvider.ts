@@ -18,7 +18,12 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import express from 'express';
-import { DirectoryFile } from './directory';
+import {
+  Administration,
+  createAdministrationApi,
+  refuseOtherSites,
+} from './administration';
+import { Directory } from './directory';
 import {
   createOpenIdProvider,
   createSignInRouter,
@@ -26,12 +31,14 @@ import {
   OpenIdClient,
   SessionStore,
 } from './openid';
-import { PushJob } from './PushJob';
+import { ProgressLine } from './push';
+import { ProvisioningTarget } from './ProvisioningTarget';
 
 /** How to run an identity provider. */
 export interface IdentityProviderOptions {
-  directory: DirectoryFile;
-  /** Folder for keys and sessions. */
+  /** What the directory file holds at the moment. */
+  directory: { directory: Directory };
+  /** Folder for keys, sessions and what is changed on the page. */
   dataDir: string;
   host: string;
   /** 0 for any free port. */
@@ -39,22 +46,33 @@ export interface IdentityProviderOptions {
   /** How clients and browsers reach it; `localhost` unless set. */
   issuer?: string;
   clients: OpenIdClient[];
-  /** Pushes to a SCIM service, if given. */
-  push?: PushJob;
+  /** The SCIM service to push to; the page can name another. */
+  target?: ProvisioningTarget;
+  /** Told how far a push is. */
+  progress?: ProgressLine;
 }
 
 /**
  * An identity provider: people sign in at it, and it can be told over HTTP to
- * push its directory (`POST /push`).
+ * push its directory (`POST /push`), to change it, and whom it may sign in
+ * (`/api`).
  */
 export class IdentityProvider {
   /** Where it is; also the OpenID Connect issuer. */
   readonly url: string;
+  /** What its administrators can do. */
+  readonly administration: Administration;
   readonly #server: Server;
   readonly #sessions: SessionStore;
 
-  private constructor(url: string, server: Server, sessions: SessionStore) {
+  private constructor(
+    url: string,
+    administration: Administration,
+    server: Server,
+    sessions: SessionStore,
+  ) {
     this.url = url;
+    this.administration = administration;
     this.#server = server;
     this.#sessions = sessions;
   }
@@ -62,7 +80,8 @@ export class IdentityProvider {
   static async start(
     options: IdentityProviderOptions,
   ): Promise<IdentityProvider> {
-    const { directory, dataDir, push } = options;
+    const { dataDir } = options;
+    const administration = Administration.open(options);
     const app = express();
     app.disable('x-powered-by');
     const server = createServer(app);
@@ -75,29 +94,27 @@ export class IdentityProvider {
     const provider = await createOpenIdProvider({
       issuer: url,
       clients: options.clients,
-      directory: () => directory.directory,
+      directory: () => administration.directory,
+      maySignIn: administration.maySignIn,
       keys: await loadProviderKeys(dataDir),
       sessions,
     });
 
+    app.use(refuseOtherSites([options.host, new URL(url).hostname]));
+    app.use('/api', createAdministrationApi(administration));
     app.post('/push', async (_request, response) => {
-      if (!push) {
-        response
-          .status(404)
-          .json({ error: 'Started without --push-to: nowhere to push to.' });
-        return;
-      }
-      try {
-        response.json(await push.run());
-      } catch (error) {
-        response.status(502).json({ error: (error as Error).message });
-      }
+      const { summary, error } = await administration.push();
+      response.status(error ? 502 : 200).json(error ? { error } : summary);
     });
     app.use(
-      createSignInRouter({ provider, directory: () => directory.directory }),
+      createSignInRouter({
+        provider,
+        directory: () => administration.directory,
+        maySignIn: administration.maySignIn,
+      }),
     );
     app.use(provider.callback());
-    return new IdentityProvider(url, server, sessions);
+    return new IdentityProvider(url, administration, server, sessions);
   }
 
   /** Stops answering and keeps the sessions. */

@@ -19,48 +19,79 @@ import {
   ProgressLine,
   pushDirectory,
   PushSummary,
+  ScimExchange,
   ScimTarget,
-  ScimTargetOptions,
 } from './push';
+import { ProvisioningTarget } from './ProvisioningTarget';
 
-/** Pushes the same directory to the same place, one push at a time. */
+/** Pushes a directory, one push at a time. */
 export class PushJob {
-  readonly #directory: () => Directory;
-  readonly #target: ScimTarget;
-  readonly #progress: ProgressLine;
-  #running: Promise<PushSummary> | undefined;
+  readonly #options: {
+    directory: () => Directory;
+    target: () => ProvisioningTarget | undefined;
+    progress: ProgressLine;
+    onExchange?: (exchange: ScimExchange) => void;
+  };
+  #running: Promise<unknown> | undefined;
 
   constructor(options: {
     directory: () => Directory;
-    target: Pick<ScimTargetOptions, 'url' | 'token'>;
+    /** Where to push at the moment; nowhere if undefined. */
+    target: () => ProvisioningTarget | undefined;
     progress: ProgressLine;
+    /** Told of every request and its answer. */
+    onExchange?: (exchange: ScimExchange) => void;
   }) {
-    this.#directory = options.directory;
-    this.#progress = options.progress;
-    this.#target = new ScimTarget({
-      ...options.target,
+    this.#options = options;
+  }
+
+  /**
+   * Pushes the directory as it is now, after the push that is under way.
+   *
+   * @param onExchange - told of every request of this push and its answer
+   * @throws if there is nowhere to push to, or the service refuses
+   */
+  async run(
+    onExchange?: (exchange: ScimExchange) => void,
+  ): Promise<PushSummary> {
+    const before = this.#running ?? Promise.resolve();
+    const run = before.catch(() => {}).then(() => this.#push(onExchange));
+    this.#running = run;
+    return run;
+  }
+
+  /** The service, as this job would speak to it. */
+  target(onExchange?: (exchange: ScimExchange) => void): ScimTarget {
+    const { progress, target } = this.#options;
+    const connection = target();
+    if (!connection) {
+      throw new Error(
+        'There is nowhere to push to: give a SCIM base URL and a token first.',
+      );
+    }
+    return new ScimTarget({
+      ...connection,
+      onExchange: exchange => {
+        onExchange?.(exchange);
+        this.#options.onExchange?.(exchange);
+      },
       onRetry: (reason, wait) =>
-        options.progress.note(
+        progress.note(
           `${reason} Trying again in ${(wait / 1000).toFixed(1)} s …`,
         ),
     });
   }
 
-  /** Pushes the directory as it is now, after the push that is under way. */
-  run(): Promise<PushSummary> {
-    const before = this.#running ?? Promise.resolve();
-    const run = before
-      .catch(() => {})
-      .then(() =>
-        pushDirectory(this.#directory(), this.#target, this.#progress.step),
-      )
-      .finally(() => {
-        this.#progress.end();
-        if (this.#running === run) {
-          this.#running = undefined;
-        }
-      });
-    this.#running = run;
-    return run;
+  async #push(onExchange?: (exchange: ScimExchange) => void) {
+    const { directory, progress } = this.#options;
+    try {
+      return await pushDirectory(
+        directory(),
+        this.target(onExchange),
+        progress.step,
+      );
+    } finally {
+      progress.end();
+    }
   }
 }

@@ -55,7 +55,7 @@ export function pushCommand(): Command {
       );
       const job = new PushJob({
         directory: () => directory,
-        target: options,
+        target: () => options,
         progress: new ProgressLine(),
       });
       const summary = await job.run();

@@ -88,7 +88,7 @@ describe('example-idp', () => {
       );
       expect(first.stdout).toBe(
         [
-          'People:      created 2, updated 0, reactivated 0, deactivated 0, unchanged 0',
+          'People:      created 2, updated 0, reactivated 0, deactivated 0, deleted 0, unchanged 0',
           'Groups:      created 0, updated 0, deleted 0, unchanged 0',
           'Memberships: added 0, removed 0',
           '',

@@ -140,6 +140,21 @@ describe('example-idp serve', () => {
     );
   });
 
+  it('signs deactivated people in when it is told to, to try the application', async () => {
+    const allow = (disabledMaySignIn: boolean) =>
+      fetch(`${issuer}/api/settings`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ disabledMaySignIn }),
+      });
+
+    await allow(true);
+    await expect(
+      new TestBrowser().signInAs(issuer, 'u3'),
+    ).resolves.toEqual(expect.any(String));
+    await allow(false);
+  });
+
   it('says what to do when a sign-in has expired', async () => {
     const answer = await fetch(`${issuer}/sign-in/gone`);
 

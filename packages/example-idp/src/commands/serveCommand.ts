@@ -18,7 +18,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DirectoryFile } from '../directory';
 import { IdentityProvider } from '../IdentityProvider';
 import { formatSummary, ProgressLine } from '../push';
-import { PushJob } from '../PushJob';
 import { fromCallersFolder } from './fromCallersFolder';
 
 interface ServeOptions {
@@ -81,20 +80,6 @@ async function serve(options: ServeOptions, command: Command) {
     fromCallersFolder(options.directory),
   );
   const progress = new ProgressLine();
-  const job =
-    options.pushTo && options.token
-      ? new PushJob({
-          directory: () => directory.directory,
-          target: { url: options.pushTo, token: options.token },
-          progress,
-        })
-      : undefined;
-  const push = () =>
-    job?.run().then(
-      summary => process.stdout.write(`${formatSummary(summary)}\n`),
-      error => progress.note(error.message),
-    );
-
   const provider = await IdentityProvider.start({
     directory,
     dataDir: fromCallersFolder(options.data),
@@ -108,9 +93,22 @@ async function serve(options: ServeOptions, command: Command) {
         redirectUris: options.redirectUri,
       },
     ],
-    push: job,
+    target:
+      options.pushTo && options.token
+        ? { url: options.pushTo, token: options.token }
+        : undefined,
+    progress,
   });
   process.stdout.write(`OpenID Connect issuer: ${provider.url}\n`);
+  const { administration } = provider;
+  const push = async () => {
+    const pushed = await administration.pushChange();
+    if (pushed?.error) {
+      progress.note(pushed.error);
+    } else if (pushed?.summary) {
+      process.stdout.write(`${formatSummary(pushed.summary)}\n`);
+    }
+  };
   const unwatch = options.watch
     ? directory.watch({
         onChange: push,

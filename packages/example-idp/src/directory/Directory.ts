@@ -30,6 +30,8 @@ export interface Person {
   /** URL of a picture. */
   picture?: string;
   active: boolean;
+  /** Whether they are assigned to the portal; those who are not are not pushed. */
+  assigned: boolean;
 }
 
 /** A group of people and of other groups. */
@@ -50,4 +52,6 @@ export interface Directory {
   people: Person[];
   /** Every group after the groups inside it. */
   groups: DirectoryGroup[];
+  /** `id`s of people deleted for good, other than by leaving the file. */
+  deleted?: string[];
 }

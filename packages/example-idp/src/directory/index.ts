@@ -17,4 +17,5 @@
 export * from './Directory';
 export * from './DirectoryError';
 export * from './DirectoryFile';
+export * from './DirectoryStore';
 export * from './parseDirectory';

@@ -47,6 +47,7 @@ users:
         givenName: 'Mara Anna',
         familyName: 'Voss',
         active: true,
+        assigned: true,
       },
     ]);
   });

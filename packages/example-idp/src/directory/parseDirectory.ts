@@ -40,6 +40,7 @@ const PERSON_FIELDS = [
   'manager',
   'picture',
   'active',
+  'assigned',
 ];
 const GROUP_FIELDS = ['id', 'displayName', 'members', 'groups'];
 
@@ -138,6 +139,7 @@ function readPeople(nodes: YAMLMap[], reader: FieldReader): People {
         department: reader.text(node, 'department'),
         picture: reader.text(node, 'picture'),
         active: reader.flag(node, 'active') ?? true,
+        assigned: reader.flag(node, 'assigned') ?? true,
       },
     });
   }

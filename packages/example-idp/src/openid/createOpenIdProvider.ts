@@ -32,13 +32,14 @@ const SCOPES = 'openid profile email groups offline_access';
 
 /**
  * An OpenID Connect server for the people of a directory. Only those who are
- * active have an account: a refresh token stops working with its owner.
+ * may sign in have an account: a refresh token stops working with its owner.
  */
 export async function createOpenIdProvider(options: {
   issuer: string;
   clients: OpenIdClient[];
   /** The directory as it is at the moment. */
   directory: () => Directory;
+  maySignIn: (person: Person) => boolean;
   keys: ProviderKeys;
   sessions: SessionStore;
 }): Promise<Provider> {
@@ -87,7 +88,7 @@ export async function createOpenIdProvider(options: {
     findAccount: async (_context, id) => {
       const directory = options.directory();
       const person = directory.people.find(
-        candidate => candidate.id === id && candidate.active,
+        candidate => candidate.id === id && options.maySignIn(candidate),
       );
       return person && toAccount(person, directory);
     },

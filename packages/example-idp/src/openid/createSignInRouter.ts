@@ -16,15 +16,16 @@
 
 import express, { Request, Response, Router } from 'express';
 import type { Provider } from 'oidc-provider';
-import { Directory } from '../directory';
+import { Directory, Person } from '../directory';
 import { messagePage, signInPage } from './signInPage';
 
 /** The page on which people say who they are. */
 export function createSignInRouter(options: {
   provider: Provider;
   directory: () => Directory;
+  maySignIn: (person: Person) => boolean;
 }): Router {
-  const { provider, directory } = options;
+  const { provider, directory, maySignIn } = options;
   const router = express.Router();
 
   const show = async (
@@ -83,11 +84,14 @@ export function createSignInRouter(options: {
         );
         if (!person) {
           await show(request, response, 'There is nobody like that any more.');
-        } else if (!person.active) {
+        } else if (!maySignIn(person)) {
+          const reason = person.active
+            ? 'is not assigned to this application'
+            : 'has been deactivated';
           await show(
             request,
             response,
-            `${person.name} has been deactivated and cannot sign in.`,
+            `${person.name} ${reason} and cannot sign in.`,
           );
         } else {
           await provider.interactionFinished(request, response, {

@@ -104,6 +104,7 @@ function personButton(person: Person, groups: string) {
             <span>
               <strong>${escape(person.name)}</strong>
               ${person.active ? '' : '<em>deactivated</em>'}
+              ${person.assigned ? '' : '<em>not assigned</em>'}
               <small>${escape(about)}</small>
             </span>
           </button>

@@ -20,6 +20,7 @@ export type PushEffect =
   | 'userUpdated'
   | 'userReactivated'
   | 'userDeactivated'
+  | 'userDeleted'
   | 'groupCreated'
   | 'groupUpdated'
   | 'groupDeleted';

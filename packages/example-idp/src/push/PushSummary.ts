@@ -23,6 +23,7 @@ export interface PushSummary {
     updated: number;
     reactivated: number;
     deactivated: number;
+    deleted: number;
     unchanged: number;
   };
   groups: {
@@ -60,6 +61,7 @@ export function summarize(plan: PushPlan, done: PushRequest[]): PushSummary {
       updated: count('userUpdated'),
       reactivated: count('userReactivated'),
       deactivated: count('userDeactivated'),
+      deleted: count('userDeleted'),
       unchanged: plan.unchanged.users,
     },
     groups: {

@@ -15,6 +15,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { ScimExchange } from './ScimExchange';
 import { ScimRequestError } from './ScimRequestError';
 
 const PAGE_SIZE = 200;
@@ -37,6 +38,8 @@ export interface ScimTargetOptions {
   patienceMilliseconds?: number;
   /** Told of every wait before another try. */
   onRetry?: (reason: string, delayMilliseconds: number) => void;
+  /** Told of every request and its answer. */
+  onExchange?: (exchange: ScimExchange) => void;
   /** Waits; replaceable in tests. */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }
@@ -117,6 +120,19 @@ export class ScimTarget {
   > {
     let response: Response;
     let text: string;
+    const at = Date.now();
+    const start = performance.now();
+    const tell = (status: number | undefined, answer: string) =>
+      this.#options.onExchange?.({
+        method,
+        path,
+        authorization: 'Bearer •••',
+        requestBody: body,
+        status,
+        answer,
+        at,
+        milliseconds: performance.now() - start,
+      });
     try {
       response = await fetch(`${this.url}${path}`, {
         method,
@@ -132,11 +148,11 @@ export class ScimTarget {
       });
       text = await response.text();
     } catch (error) {
-      return {
-        error: ScimRequestError.fromFailure(this.url, error),
-        passing: true,
-      };
+      const failure = ScimRequestError.fromFailure(this.url, error);
+      tell(undefined, failure.message);
+      return { error: failure, passing: true };
     }
+    tell(response.status, text);
     if (!response.ok) {
       return {
         error: ScimRequestError.fromResponse(response, text),

@@ -19,6 +19,7 @@ export * from './ProgressLine';
 export * from './pushDirectory';
 export * from './PushPlan';
 export * from './PushSummary';
+export * from './ScimExchange';
 export * from './scimResources';
 export * from './ScimRequestError';
 export * from './ScimTarget';

@@ -31,7 +31,7 @@ import { ScimSnapshot } from './scimResources';
  * @param remote - what the service holds now
  */
 export function planPush(directory: Directory, remote: ScimSnapshot): PushPlan {
-  const users = planUsers(directory.people, remote.users);
+  const users = planUsers(directory, remote.users);
   const groups = planGroups(directory.groups, remote.groups, users.idOf);
   return {
     waves: [...users.waves, ...groups.waves].filter(wave => wave.length > 0),

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Person } from '../directory';
+import { Directory, Person } from '../directory';
 import { matchByExternalId } from './matchByExternalId';
 import { PushRequest } from './PushPlan';
 import {
@@ -35,12 +35,16 @@ export interface UserPlan {
 
 /**
  * People are created after the person they report to. Those who have left the
- * directory are deactivated, not deleted, so that they can come back.
+ * directory are deactivated, so that they can come back, unless they were
+ * deleted for good.
  *
- * @param people - everybody, each after the person they report to
+ * @param directory - everybody, each after the person they report to
  * @param remotes - whom the service holds
  */
-export function planUsers(people: Person[], remotes: ScimUser[]): UserPlan {
+export function planUsers(
+  { people, deleted = [] }: Directory,
+  remotes: ScimUser[],
+): UserPlan {
   const { remoteOf, idOf, gone } = matchByExternalId(people, remotes, {
     ofEntry: person => person.userName,
     ofRemote: remote => remote.userName,
@@ -76,8 +80,21 @@ export function planUsers(people: Person[], remotes: ScimUser[]): UserPlan {
     }
   }
 
+  const deletedForGood = new Set(deleted);
+  const isDeleted = ({ externalId }: ScimUser) =>
+    deletedForGood.has(externalId ?? '');
+  const deletions = gone.filter(isDeleted).map(
+    (remote): PushRequest => ({
+      effect: 'userDeleted',
+      title: `Delete ${remote.displayName ?? remote.userName}`,
+      method: 'DELETE',
+      path: `/Users/${encodeURIComponent(remote.id)}`,
+      membersAdded: 0,
+      membersRemoved: 0,
+    }),
+  );
   const leavers = gone
-    .filter(remote => remote.active !== false)
+    .filter(remote => remote.active !== false && !isDeleted(remote))
     .map(
       (remote): PushRequest => ({
         effect: 'userDeactivated',
@@ -91,7 +108,7 @@ export function planUsers(people: Person[], remotes: ScimUser[]): UserPlan {
     );
 
   // Leavers go first: somebody new may have their user name.
-  return { waves: [leavers, ...creations, changes], unchanged, idOf };
+  return { waves: [[...leavers, ...deletions], ...creations, changes], unchanged, idOf };
 }
 
 function toPatch(

@@ -33,6 +33,7 @@ const NOTHING = {
     updated: 0,
     reactivated: 0,
     deactivated: 0,
+    deleted: 0,
     unchanged: 0,
   },
   groups: { created: 0, updated: 0, deleted: 0, unchanged: 0 },

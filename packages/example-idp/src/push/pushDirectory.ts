@@ -15,6 +15,7 @@
  */
 
 import { Directory } from '../directory';
+import { assignedOnly } from './assignedOnly';
 import { planPush } from './planPush';
 import { PushRequest } from './PushPlan';
 import { PushSummary, summarize } from './PushSummary';
@@ -43,7 +44,7 @@ export async function pushDirectory(
   target: ScimTarget,
   onProgress: PushListener = () => {},
 ): Promise<PushSummary> {
-  const plan = planPush(directory, {
+  const plan = planPush(assignedOnly(directory), {
     users: await target.list<ScimUser>('/Users'),
     groups: await target.list<ScimGroup>('/Groups'),
   });
