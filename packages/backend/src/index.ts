@@ -15,6 +15,7 @@
  */
 
 import { createBackend } from '@backstage/backend-defaults';
+import { scimHttpAuthServiceFactory } from '@backstage-scim/plugin-auth-backend-module-scim';
 
 const backend = createBackend();
 
@@ -36,6 +37,8 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 
 backend.add(import('@backstage-scim/plugin-scim-backend'));
+backend.add(import('@backstage-scim/plugin-auth-backend-module-scim'));
+backend.add(scimHttpAuthServiceFactory);
 backend.add(import('@backstage-scim/plugin-catalog-backend-module-scim'));
 backend.add(import('@backstage-scim/plugin-permission-backend-module-scim'));
 
