@@ -45,7 +45,15 @@ GET /directory/ownership                                   | 401    | 403      |
 GET /directory/principal                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /resources                                             | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /bindings                                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /bindings                                             | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+DELETE /bindings/{id}                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /policies                                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /policies/{resourceType}                               | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+PUT /policies/{resourceType}                               | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /policies/{resourceType}/{resource}                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+PUT /policies/{resourceType}/{resource}                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /access/users/{user}                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /access/export                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /access/import                                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /permission-check                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /enforcement/plans                                    | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
@@ -116,6 +124,8 @@ const revoked = { name: 'Revoked', token: 'token-that-was-revoked' };
 interface Target {
   /** Stands for `{id}` or `{user}` in the operation. */
   id?: string;
+  /** Stands for `{resource}` in the operation. */
+  resource?: string;
   query?: string;
   body?: object;
 }
@@ -193,6 +203,18 @@ describe('The access table', () => {
       });
       return { id, displayName };
     };
+    const aCloud = async () => {
+      const name = randomUUID();
+      await prepare('/access/import', { file: `clouds: [${name}]` });
+      return name;
+    };
+    const aBinding = async () => ({
+      body: {
+        resource: 'organization',
+        role: 'collaborator',
+        principal: { type: 'user', name: (await aUser()).id },
+      },
+    });
     const someMembers = async () => [{ value: (await aUser()).id }];
     const patchOf = (operation: object) => ({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
@@ -212,6 +234,29 @@ describe('The access table', () => {
       }),
       'GET /directory/principal': () => ({
         query: '?entityRef=user:default/engineer',
+      }),
+      'POST /bindings': aBinding,
+      'DELETE /bindings/{id}': async () => {
+        const { body } = await aBinding();
+        return { id: (await prepare('/bindings', body)).binding.id };
+      },
+      'GET /policies/{resourceType}': () => ({ id: 'organization' }),
+      'PUT /policies/{resourceType}': () => ({
+        id: 'organization',
+        body: {
+          file: 'bindings: [{ role_name: owner, principals: [Administrators] }]',
+        },
+      }),
+      'GET /policies/{resourceType}/{resource}': async () => ({
+        id: 'cloud',
+        resource: await aCloud(),
+      }),
+      'PUT /policies/{resourceType}/{resource}': async () => ({
+        id: 'cloud',
+        resource: await aCloud(),
+        body: {
+          file: 'bindings: [{ role_name: readonly, principals: [Engineering] }]',
+        },
       }),
       // Not the engineer's own.
       'GET /access/users/{user}': () => ({ id: 'admin@example.com' }),
@@ -289,9 +334,16 @@ describe('The access table', () => {
     const changedDespiteRefusal: string[] = [];
 
     async function ask(operation: string, authorization: string | undefined) {
-      const { id, query = '', body } = (await targets[operation]?.()) ?? {};
+      const {
+        id,
+        resource,
+        query = '',
+        body,
+      } = (await targets[operation]?.()) ?? {};
       const [method, template] = operation.split(' ');
-      const path = template.replace(/{\w+}/, encodeURIComponent(id ?? ''));
+      const path = template
+        .replace('{resource}', encodeURIComponent(resource ?? ''))
+        .replace(/{\w+}/, encodeURIComponent(id ?? ''));
       const revision = async () =>
         (await database.knex('organization').first('revision')).revision;
       const asked = await revision();

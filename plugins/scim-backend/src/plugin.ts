@@ -34,12 +34,15 @@ import {
   scimUserPermissionRules,
 } from '@backstage-scim/plugin-scim-node';
 import {
+  AccessExporter,
   AccessImporter,
+  AccessPolicies,
   BindingStore,
   EffectiveAccess,
   findUser,
   PermissionCheck,
   ResourceStore,
+  RoleBindings,
   ServiceAccountStore,
 } from './access';
 import { Authorizer, createManagementRouter } from './api';
@@ -163,6 +166,15 @@ export const scimPlugin = createBackendPlugin({
           directory: new DirectoryReader(database),
           permissionCheck: new PermissionCheck(model, resources),
           enforcement,
+          policies: new AccessPolicies({
+            database,
+            audit,
+            model,
+            resources,
+            bindings,
+          }),
+          roleBindings: new RoleBindings({ database, audit, model, bindings }),
+          exporter: new AccessExporter({ model, bindings }),
           importer: new AccessImporter({
             database,
             audit,

@@ -15,6 +15,7 @@
  */
 
 import {
+  BindingFilter,
   PrincipalSummary,
   RoleBinding,
 } from '@backstage-scim/plugin-scim-common';
@@ -25,6 +26,7 @@ import {
   type BindingRow,
   type OrganizationChange,
 } from '../database';
+import { isResourceId } from '../directory';
 import { slices } from '../directory/slices';
 import {
   Slice,
@@ -96,6 +98,16 @@ export class BindingStore {
     }
   }
 
+  /** Takes bindings away, by row id. */
+  async remove(change: OrganizationChange, ids: number[]): Promise<void> {
+    for (const slice of slices(ids)) {
+      await change.tx('bindings').whereIn('id', slice).delete();
+    }
+    if (ids.length > 0) {
+      change.mark();
+    }
+  }
+
   /** Those of `bindings` that are not there yet. */
   async missing(tx: Knex, bindings: NewBinding[]): Promise<NewBinding[]> {
     const present = new Set<string>();
@@ -107,11 +119,40 @@ export class BindingStore {
     return bindings.filter(binding => !present.has(bindingKey(binding)));
   }
 
-  /** Bindings by resource, then in the order in which they were added. */
-  async list(tx: Knex, slice: Slice): Promise<Sliced<RoleBinding>> {
+  /** The row of a binding, by its id. */
+  async find(tx: Knex, id: string): Promise<BindingRow | undefined> {
+    return isResourceId(id)
+      ? tx<BindingRow>('bindings').where({ uuid: id }).first()
+      : undefined;
+  }
+
+  /** The binding that says this. */
+  async get(tx: Knex, binding: NewBinding): Promise<RoleBinding> {
+    const { resourceId, role, principal } = binding;
+    const { items } = await this.list(tx, { limit: 1 }, query =>
+      query.where({
+        'bindings.resource_id': resourceId,
+        'bindings.role': role,
+        [`bindings.${columns[principal.type]}`]: principal.id,
+      }),
+    );
+    return items[0];
+  }
+
+  /**
+   * Bindings by resource, then in the order in which they were added.
+   *
+   * @param narrow - keeps some of the bindings; see {@link whereBinding}
+   */
+  async list(
+    tx: Knex,
+    slice: Slice,
+    narrow: (query: Knex.QueryBuilder) => void = () => {},
+  ): Promise<Sliced<RoleBinding>> {
     const { after, limit, search } = slice;
     const order = [inTextOrder(tx, 'resources.ref'), tx.raw('bindings.id')];
     const matching = (query: Knex.QueryBuilder) => {
+      narrow(query);
       if (search) {
         const names = [
           tx.raw('lower(resources.ref)'),
@@ -162,13 +203,55 @@ export class BindingStore {
   }
 }
 
+/** Keeps the bindings of a listing for which everything in `filter` holds. */
+export function whereBinding(
+  query: Knex.QueryBuilder,
+  filter: BindingFilter,
+): void {
+  const { resource, role, principalType, principal } = filter;
+  if (resource !== undefined) {
+    query.where(
+      isResourceId(resource)
+        ? { 'resources.uuid': resource }
+        : { 'resources.ref': resource },
+    );
+  }
+  if (role !== undefined) {
+    query.where('bindings.role', role);
+  }
+  if (principalType !== undefined) {
+    query.whereNotNull(`bindings.${columns[principalType]}`);
+  }
+  if (principal !== undefined) {
+    const names = isResourceId(principal)
+      ? principalIds
+      : [
+          'users.user_name_key',
+          'users.email_key',
+          'groups.display_name_key',
+          'service_accounts.name_key',
+          'portal_roles.name_key',
+        ];
+    const value = isResourceId(principal) ? principal : foldCase(principal);
+    query.where(any => names.forEach(name => any.orWhere(name, value)));
+  }
+}
+
+const principalIds = [
+  'users.uuid',
+  'groups.uuid',
+  'service_accounts.uuid',
+  'portal_roles.uuid',
+];
+
 /** Equal for two bindings that say the same. */
 export function bindingKey(binding: NewBinding): string {
   const { resourceId, role, principal } = binding;
   return JSON.stringify([resourceId, role, principal.type, principal.id]);
 }
 
-function toNewBinding(row: BindingRow): NewBinding {
+/** What a binding says. */
+export function toNewBinding(row: BindingRow): NewBinding {
   const [type] = (Object.keys(columns) as PrincipalType[]).filter(
     name => row[columns[name]] !== null,
   );

@@ -121,8 +121,16 @@ export class ResourceStore {
     return summaries;
   }
 
-  /** Resources by type, in the order of the model, then by reference. */
-  async list(tx: Knex, slice: Slice): Promise<Sliced<ResourceSummary>> {
+  /**
+   * Resources by type, in the order of the model, then by reference.
+   *
+   * @param narrow - keeps some of the resources
+   */
+  async list(
+    tx: Knex,
+    slice: Slice,
+    narrow: (query: Knex.QueryBuilder) => void = () => {},
+  ): Promise<Sliced<ResourceSummary>> {
     const { after, limit, search } = slice;
     const types = this.model.types.map(({ type }) => type);
     const rank = tx.raw(
@@ -135,6 +143,7 @@ export class ResourceStore {
     );
     const ref = inTextOrder(tx, 'resources.ref');
     const matching = (query: Knex.QueryBuilder) => {
+      narrow(query);
       if (search) {
         const name = tx.raw('lower(??)', ['resources.ref']);
         whereContains(query, [name], search.toLowerCase());

@@ -23,8 +23,8 @@ import {
 import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import {
+  AccessExporter,
   AccessImporter,
-  BindingStore,
   EffectiveAccess,
   findUser,
   ResourceStore,
@@ -35,28 +35,22 @@ import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
 import { RefusedFileError } from './RefusedFileError';
 
-/** Resources, role bindings, and who can reach what. */
+/** Resources, access files, and who can reach what. */
 export function createAccessRoutes(options: {
   authorizer: Authorizer;
   database: ScimDatabase;
   access: EffectiveAccess;
   resources: ResourceStore;
-  bindings: BindingStore;
   importer: AccessImporter;
+  exporter: AccessExporter;
 }): ExpressRouter {
-  const { authorizer, database, access, resources, bindings } = options;
+  const { authorizer, database, access, resources } = options;
   const router = Router();
 
   router.get('/resources', async (request, response) => {
     await authorizer.require(request, scimDirectoryReadPermission);
     const slice = toSlice(request.query, ['number', 'string']);
     response.json(toPage(await database.read(tx => resources.list(tx, slice))));
-  });
-
-  router.get('/bindings', async (request, response) => {
-    await authorizer.require(request, scimDirectoryReadPermission);
-    const slice = toSlice(request.query, ['string', 'number']);
-    response.json(toPage(await database.read(tx => bindings.list(tx, slice))));
   });
 
   router.get('/access/users/:user', async (request, response) => {
@@ -70,6 +64,12 @@ export function createAccessRoutes(options: {
       );
     }
     response.json(await database.read(tx => access.forUser(tx, user)));
+  });
+
+  router.get('/access/export', async (request, response) => {
+    await authorizer.require(request, scimDirectoryReadPermission);
+    const file = await database.read(tx => options.exporter.exportFile(tx));
+    response.json({ file });
   });
 
   router.post('/access/import', async (request, response) => {

@@ -24,15 +24,19 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { createAccessRoutes } from './accessRoutes';
 import { createAuditRoutes } from './auditRoutes';
+import { createBindingRoutes } from './bindingRoutes';
 import { createDirectoryRoutes } from './directoryRoutes';
 import { createEnforcementRoutes } from './enforcementRoutes';
 import { createMeRoutes } from './meRoutes';
 import { createPermissionCheckRoutes } from './permissionCheckRoutes';
+import { createPolicyRoutes } from './policyRoutes';
 
 /** What the management API needs: all that its areas need. */
 export type ManagementRouterOptions = Parameters<typeof createMeRoutes>[0] &
   Parameters<typeof createDirectoryRoutes>[0] &
   Parameters<typeof createAccessRoutes>[0] &
+  Parameters<typeof createPolicyRoutes>[0] &
+  Parameters<typeof createBindingRoutes>[0] &
   Parameters<typeof createPermissionCheckRoutes>[0] &
   Parameters<typeof createEnforcementRoutes>[0] &
   Parameters<typeof createAuditRoutes>[0];
@@ -63,6 +67,8 @@ export async function createManagementRouter(
   router.use(createMeRoutes(options));
   router.use(createDirectoryRoutes(options));
   router.use(createAccessRoutes(options));
+  router.use(createPolicyRoutes(options));
+  router.use(createBindingRoutes(options));
   router.use(createPermissionCheckRoutes(options));
   router.use(createEnforcementRoutes(options));
   router.use(createAuditRoutes(options));

@@ -23,12 +23,15 @@ import {
 import { AuditLog } from '../../audit';
 import type { ScimDatabase } from '../../database';
 import { UserStore } from '../../directory';
+import { AccessExporter } from '../AccessExporter';
 import { AccessImporter } from '../AccessImporter';
 import { BindingStore } from '../BindingStore';
 import { EffectiveAccess } from '../EffectiveAccess';
 import { findUser } from '../findUser';
 import { PermissionCheck } from '../PermissionCheck';
+import { AccessPolicies } from '../policy/AccessPolicies';
 import { ResourceStore } from '../ResourceStore';
+import { RoleBindings } from '../RoleBindings';
 import { ServiceAccountStore } from '../ServiceAccountStore';
 
 /** Who imports the files of the tests. */
@@ -44,12 +47,19 @@ export async function createTestAccess(
   const bindings = new BindingStore(resources);
   const effective = new EffectiveAccess({ model, resources, exemptUsers });
   const check = new PermissionCheck(model, resources);
+  const config = mockServices.rootConfig();
+  const audit = await AuditLog.create({ database, config });
+  const policies = new AccessPolicies({
+    database,
+    audit,
+    model,
+    resources,
+    bindings,
+  });
+  const exporter = new AccessExporter({ model, bindings });
   const importer = new AccessImporter({
     database,
-    audit: await AuditLog.create({
-      database,
-      config: mockServices.rootConfig(),
-    }),
+    audit,
     model,
     users: new UserStore(),
     resources,
@@ -60,6 +70,9 @@ export async function createTestAccess(
     resources,
     bindings,
     check,
+    roleBindings: new RoleBindings({ database, audit, model, bindings }),
+    policies,
+    exportFile: () => database.read(tx => exporter.exportFile(tx)),
     importFile: (yaml: string) => importer.importFile({ yaml, actor }),
     /** What is wrong with a file, as `line: message`. */
     problemsOf: async (yaml: string) => {

@@ -18,10 +18,16 @@ import {
   AccessModel,
   ResourceTypeModel,
 } from '@backstage-scim/plugin-scim-common';
+import { roleFault } from '../roleFault';
 import { FileBinding, Located } from './AccessFile';
 import { oneOf, quote, YamlFile, YamlNode } from './YamlFile';
 
-const principalKeys = ['user', 'group', 'serviceAccount'] as const;
+const principalKeys = [
+  'user',
+  'group',
+  'serviceAccount',
+  'portalRole',
+] as const;
 
 /** Reads the bindings of an access file, noting what is wrong on the way. */
 export class BindingParser {
@@ -125,27 +131,9 @@ export class BindingParser {
     if (!role || !type) {
       return undefined;
     }
-    if (!type.roles.includes(role.value)) {
-      this.yaml.problem(
-        role.line,
-        `Unknown role ${quote(role.value)} on a resource of type ${quote(
-          type.type,
-        )}; use ${oneOf(type.roles)}.`,
-      );
-      return undefined;
-    }
-    if (
-      principal?.value.type === 'group' &&
-      !type.groupRoles.includes(role.value)
-    ) {
-      this.yaml.problem(
-        role.line,
-        `A user group may not hold ${quote(
-          role.value,
-        )} on a resource of type ${quote(type.type)}; use ${oneOf(
-          type.groupRoles,
-        )}.`,
-      );
+    const fault = roleFault(type, role.value, principal?.value.type);
+    if (fault) {
+      this.yaml.problem(role.line, fault);
       return undefined;
     }
     return role.value;

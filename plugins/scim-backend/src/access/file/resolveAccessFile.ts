@@ -58,9 +58,9 @@ export async function lookUp(
         ...file.users.map(({ value }) => value),
         ...named('user'),
       ]),
-      group: await findGroupIds(tx, named('group')),
+      group: await findIdsByName(tx, 'groups', 'display_name_key', named('group')),
       serviceAccount: new Map([...accounts].map(([key, id]) => [key, [id]])),
-      portalRole: new Map(),
+      portalRole: await findIdsByName(tx, 'portal_roles', 'name_key', named('portalRole')),
     },
   };
 }
@@ -188,16 +188,16 @@ async function findUserIds(
   ]);
 }
 
-async function findGroupIds(
+async function findIdsByName(
   tx: Knex,
+  table: string,
+  column: string,
   names: string[],
 ): Promise<Map<string, number[]>> {
   const ids = new Map<string, number[]>();
   for (const keys of slices([...new Set(names.map(foldCase))])) {
-    const rows = await tx('groups')
-      .whereIn('display_name_key', keys)
-      .select('id', 'display_name_key');
-    rows.forEach(row => ids.set(row.display_name_key, [row.id]));
+    const rows = await tx(table).whereIn(column, keys).select('id', column);
+    rows.forEach(row => ids.set(row[column], [row.id]));
   }
   return ids;
 }
