@@ -15,6 +15,7 @@
  */
 
 import { RoleChange, UserSummary } from '../access/types';
+import { OrphanedEntity } from '../ownership/types';
 
 /**
  * Version of the JSON form of plans and runs. Readers ignore fields they do not
@@ -37,6 +38,68 @@ export interface GuardResult {
   message: string;
   /** The numbers behind the sentence. */
   numbers: Record<string, number>;
+  /** Whether somebody allowed to can override it, if it blocks. */
+  overridable: boolean;
+  /** Set if it blocks and was overridden for this plan. */
+  overridden?: GuardOverride;
+}
+
+/**
+ * Somebody's decision to go on although a guard blocks, for one plan.
+ *
+ * @public
+ */
+export interface GuardOverride {
+  by: string;
+  reason: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/**
+ * Body of a request to override a guard.
+ *
+ * @public
+ */
+export interface OverrideGuardRequest {
+  /** Machine name of a guard that blocks, e.g. `effective-loss`. */
+  guard: string;
+  /** Exactly the number of people whom the plan affects, typed by hand. */
+  affectedUsers: number;
+  /** Why; kept in the audit log. Up to 1000 characters. */
+  reason: string;
+}
+
+/**
+ * Where two people must agree: how many approvals a plan needs, and has.
+ *
+ * @public
+ */
+export interface PlanApprovals {
+  /** Number of people, beside who made the plan, that must approve it. */
+  required: number;
+  given: Array<{
+    by: string;
+    /** ISO 8601. */
+    at: string;
+  }>;
+}
+
+/**
+ * How an access source carries a plan out. `exact`: in the one transaction of
+ * the run, all or nothing. `best-effort`: afterwards, binding by binding; what
+ * fails is listed and can be resumed.
+ *
+ * @public
+ */
+export interface PlanSource {
+  /** Id of the access source, e.g. `local`. */
+  id: string;
+  guarantee: 'exact' | 'best-effort';
+  /** Direct role bindings of it that go, or come back. */
+  bindings: number;
+  /** Parts that could not be read; sentences for people. */
+  problems: string[];
 }
 
 /**
@@ -92,11 +155,37 @@ export interface EnforcementPlan {
   guards: GuardResult[];
   /** Exempt people (break-glass accounts); they keep their bindings. */
   exempt: UserSummary[];
-  /** For a rollback: what cannot come back. */
+  /** For a rollback: what cannot come back, up to 100 of it. */
   skipped?: SkippedBinding[];
+  /** For a rollback: how many cannot come back; `skipped` names some. */
+  skippedTotal?: number;
   /** People affected on each resource, most first. */
   impact: ResourceImpact[];
+  /**
+   * People whom it affects: with a change row, or whose membership ends. An
+   * override repeats this number.
+   */
+  affectedUsers: number;
+  /** Absent unless plans need approval. */
+  approvals?: PlanApprovals;
+  /** Access sources it covers, the portal's own first. */
+  sources: PlanSource[];
+  /**
+   * Catalog entities left without an active owner; `items` names some. Absent
+   * if the catalog could not be asked.
+   */
+  orphanedEntities?: { total: number; items: OrphanedEntity[] };
 }
+
+/**
+ * A stored plan in a listing, without what can be long.
+ *
+ * @public
+ */
+export type PlanListItem = Omit<
+  EnforcementPlan,
+  'impact' | 'exempt' | 'skipped' | 'orphanedEntities'
+>;
 
 /**
  * The numbers of a plan.
@@ -185,8 +274,90 @@ export interface EnforcementRun {
   counts: PlanCounts;
   /** For an enforcement: the run that undid it, if one did. */
   rolledBackBy?: string;
-  /** For a rollback: what could not come back. */
+  /** For a rollback: what could not come back, up to 100 of it. */
   skipped?: SkippedBinding[];
+  /** For a rollback: how many could not come back. */
+  skippedTotal?: number;
+  /**
+   * `partial`: the portal's own store is done; role bindings in other access
+   * sources are left, and the run can be resumed.
+   */
+  status: 'applied' | 'partial';
+  /** Role bindings of other access sources, by source. */
+  sources: RunSource[];
+}
+
+/**
+ * What became of a run in an access source other than the portal's own.
+ *
+ * @public
+ */
+export interface RunSource {
+  id: string;
+  done: number;
+  pending: number;
+  failed: number;
+}
+
+/**
+ * One role binding that a run changes in an access source other than the
+ * portal's own.
+ *
+ * @public
+ */
+export interface RunStep {
+  source: string;
+  action: 'remove' | 'restore';
+  /** As the source names it. */
+  resource: string;
+  role: string;
+  principal: string;
+  /** SCIM id of the user. */
+  userId: string;
+  state: 'pending' | 'done' | 'failed';
+  /** Why it failed. */
+  message?: string;
+  /** ISO 8601. */
+  updatedAt: string;
+}
+
+/**
+ * How far the making or applying of a plan is.
+ *
+ * @public
+ */
+export interface OperationProgress {
+  operationId: string;
+  /**
+   * In order, those that apply: `reading`, `computing`, `storing` for a plan
+   * being made; `checking`, `removing` or `restoring`, `memberships`,
+   * `verifying`, `recording`, `sources` for one being applied. Then `done` or
+   * `failed`. New ones may be added.
+   */
+  phase: string;
+  /** Items of this phase that are done, if they are counted. */
+  done?: number;
+  total?: number;
+  /** ISO 8601. */
+  at: string;
+  /** For `failed`: a sentence for people. */
+  message?: string;
+}
+
+/**
+ * What became of an operation, told with certainty: asking waits for writes
+ * that are going on.
+ *
+ * @public
+ */
+export interface OperationStatus {
+  operationId: string;
+  /**
+   * `applied` or `partial`: as its run says. `not-applied`: it changed nothing,
+   * because it was refused, failed, was cut off, or never arrived.
+   */
+  status: 'applied' | 'partial' | 'not-applied';
+  run?: EnforcementRun;
 }
 
 /**

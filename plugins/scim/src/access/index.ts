@@ -15,6 +15,7 @@
  */
 
 export { EntityLink } from './EntityLink';
+export { PersonName } from './PersonName';
 export { RoleBadge } from './RoleBadge';
 export { RoleChangeList } from './RoleChangeList';
 export { SourceChips } from './SourceChips';

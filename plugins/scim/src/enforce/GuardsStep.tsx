@@ -21,7 +21,7 @@ import { RiArrowRightLine } from '@remixicon/react';
 import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
 import { GuardList } from './GuardList';
-import { PersonName } from './PersonName';
+import { PersonName } from '../access';
 import styles from './GuardsStep.module.css';
 
 /** The safety checks of the plan, and who is exempt from it. */

@@ -18,7 +18,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
 import { scimTranslationRef } from '../translation';
-import { PersonName } from './PersonName';
+import { PersonName } from '../access';
 import styles from './PlanDifferenceList.module.css';
 import { UserChanges } from './UserChanges';
 

@@ -29,7 +29,7 @@ import {
   usePagedListing,
 } from '../listing';
 import { scimTranslationRef } from '../translation';
-import { PersonName } from './PersonName';
+import { PersonName } from '../access';
 import styles from './RemovalsPanel.module.css';
 
 /** People whose membership ends, or, for a rollback, comes back. */

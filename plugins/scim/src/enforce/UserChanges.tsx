@@ -16,7 +16,7 @@
 
 import { PlanChange } from '@backstage-scim/plugin-scim-common';
 import { RoleChangeList } from '../access';
-import { PersonName } from './PersonName';
+import { PersonName } from '../access';
 import styles from './UserChanges.module.css';
 
 /** What changes for one person. */

@@ -14,6 +14,10 @@
  * limitations under the License.
  */
 
+export { DataTable } from './DataTable';
+export type { DataColumn } from './DataTable';
+export { Listing } from './Listing';
+export { ListingFilter } from './ListingFilter';
 export { ListingPagination } from './ListingPagination';
 export { ListingSearch } from './ListingSearch';
 export { usePagedListing } from './usePagedListing';

@@ -15,12 +15,15 @@
  */
 
 import { Page, PageRequest } from '@backstage-scim/plugin-scim-common';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 
 /** A listing that the server searches and pages. */
-export interface PagedListing<TPage extends Page<unknown>> {
+export interface PagedListing<
+  TPage extends Page<unknown>,
+  TFilter extends string = string,
+> {
   /** The present page; the one before while the next one loads. */
   page?: TPage;
   loading: boolean;
@@ -28,6 +31,9 @@ export interface PagedListing<TPage extends Page<unknown>> {
   retry(): void;
   search: string;
   setSearch(search: string): void;
+  /** What the listing is narrowed down to; absent filters let everything through. */
+  filters: Partial<Record<TFilter, string>>;
+  setFilter(filter: TFilter, value: string | undefined): void;
   pageSize: number;
   /** Number of items on the pages before. */
   offset: number;
@@ -37,32 +43,56 @@ export interface PagedListing<TPage extends Page<unknown>> {
   onPrevious?: () => void;
 }
 
+const NO_FILTERS: readonly never[] = [];
+
 /**
- * Reads a listing page by page. What is searched for and which page is shown
- * stand in the URL, in parameters that begin with `name`.
+ * Reads a listing page by page. What is searched and filtered for and which page
+ * is shown stand in the URL, in parameters that begin with `name`.
  *
  * @param list - reads a page; keep its identity between renders
+ * @param filters - names of the filters; keep its identity as well
  */
-export function usePagedListing<TPage extends Page<unknown>>(options: {
+export function usePagedListing<
+  TPage extends Page<unknown>,
+  TFilter extends string = never,
+>(options: {
   name: string;
-  list: (page: PageRequest) => Promise<TPage>;
+  list: (
+    page: PageRequest & Partial<Record<TFilter, string>>,
+  ) => Promise<TPage>;
+  filters?: readonly TFilter[];
   pageSize?: number;
-}): PagedListing<TPage> {
-  const { name, list, pageSize = 25 } = options;
+}): PagedListing<TPage, TFilter> {
+  const { name, list, filters: names = NO_FILTERS, pageSize = 25 } = options;
   const [params, setParams] = useSearchParams();
   const search = params.get(`${name}.search`) ?? '';
   const cursor = params.get(`${name}.cursor`) ?? undefined;
   const number = cursor ? Number(params.get(`${name}.page`)) || 2 : 1;
+  const query = params.toString();
+  const filters = useMemo(() => {
+    const present = new URLSearchParams(query);
+    return Object.fromEntries(
+      names.flatMap(filter => {
+        const text = present.get(`${name}.${filter}`);
+        return text ? [[filter, text]] : [];
+      }),
+    ) as Partial<Record<TFilter, string>>;
+  }, [name, names, query]);
+  const filterKey = JSON.stringify(filters);
   // Cursors only lead forward: remembered on the way, for the way back.
   const cursors = useRef(new Map<number, string>());
 
   const { value, loading, error, retry } = useAsyncRetry(
-    () => list({ cursor, search, limit: pageSize }),
-    [list, cursor, search, pageSize],
+    () => list({ ...filters, cursor, search, limit: pageSize }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `filterKey` stands for `filters`, which any change of the URL makes anew
+    [list, cursor, search, pageSize, filterKey],
   );
 
   const show = useCallback(
-    (next: { search: string; cursor?: string; number: number }) => {
+    (
+      next: { search: string; cursor?: string; number: number },
+      filter?: { name: string; value: string | undefined },
+    ) => {
       if (next.cursor) {
         cursors.current.set(next.number, next.cursor);
       }
@@ -73,7 +103,8 @@ export function usePagedListing<TPage extends Page<unknown>>(options: {
             ['search', next.search],
             ['cursor', next.cursor],
             ['page', next.cursor && String(next.number)],
-          ]) {
+            ...(filter ? [[filter.name, filter.value]] : []),
+          ] as Array<[string, string | undefined]>) {
             if (text) {
               after.set(`${name}.${key}`, text);
             } else {
@@ -96,6 +127,14 @@ export function usePagedListing<TPage extends Page<unknown>>(options: {
     [show],
   );
 
+  const setFilter = useCallback(
+    (filter: TFilter, text: string | undefined) => {
+      cursors.current.clear();
+      show({ search, number: 1 }, { name: filter, value: text });
+    },
+    [show, search],
+  );
+
   const nextCursor = value?.nextCursor;
   const previousCursor = cursors.current.get(number - 1);
   return {
@@ -105,6 +144,8 @@ export function usePagedListing<TPage extends Page<unknown>>(options: {
     retry,
     search,
     setSearch,
+    filters,
+    setFilter,
     pageSize,
     offset: (number - 1) * pageSize,
     onNext:

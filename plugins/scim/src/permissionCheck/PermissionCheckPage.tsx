@@ -15,23 +15,11 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PermissionCheckPage as CheckPage } from '@backstage-scim/plugin-scim-common';
-import { RiCheckDoubleLine, RiSearchLine } from '@remixicon/react';
+import { RiCheckDoubleLine } from '@remixicon/react';
 import { useMemo } from 'react';
 import { scimApiRef, useCaller } from '../api';
-import {
-  EmptyState,
-  ErrorNotice,
-  LoadingRows,
-  PageBody,
-  Panel,
-} from '../layout';
-import {
-  ListingPagination,
-  ListingSearch,
-  PagedListing,
-  usePagedListing,
-} from '../listing';
+import { EmptyState, PageBody, Panel } from '../layout';
+import { Listing, ListingSearch, usePagedListing } from '../listing';
 import { scimTranslationRef } from '../translation';
 import { ExportButton } from './ExportButton';
 import { FixHint } from './FixHint';
@@ -62,7 +50,25 @@ export function PermissionCheckPage() {
           </>
         }
       >
-        <Rows listing={listing} />
+        <Listing
+          listing={listing}
+          pagesLabel={t('check.pages')}
+          empty={
+            <EmptyState
+              icon={<RiCheckDoubleLine />}
+              title={t('check.clean.title')}
+              description={t('check.clean.description')}
+            />
+          }
+        >
+          {({ items, totalUsers }) => (
+            <PermissionCheckTable
+              rows={items}
+              footer={t('check.footer', { count: totalUsers })}
+              isStale={listing.loading}
+            />
+          )}
+        </Listing>
       </Panel>
       {caller.value && page && page.items.length > 0 && (
         <FixHint
@@ -72,41 +78,5 @@ export function PermissionCheckPage() {
         />
       )}
     </PageBody>
-  );
-}
-
-function Rows({ listing }: { listing: PagedListing<CheckPage> }) {
-  const { t } = useTranslationRef(scimTranslationRef);
-  const { page, error, retry, search } = listing;
-  if (error) {
-    return <ErrorNotice error={error} onRetry={retry} />;
-  }
-  if (!page) {
-    return <LoadingRows />;
-  }
-  if (page.items.length === 0) {
-    return search ? (
-      <EmptyState
-        icon={<RiSearchLine />}
-        title={t('listing.noMatch.title')}
-        description={t('listing.noMatch.description', { search })}
-      />
-    ) : (
-      <EmptyState
-        icon={<RiCheckDoubleLine />}
-        title={t('check.clean.title')}
-        description={t('check.clean.description')}
-      />
-    );
-  }
-  return (
-    <>
-      <PermissionCheckTable
-        rows={page.items}
-        footer={t('check.footer', { count: page.totalUsers })}
-        isStale={listing.loading}
-      />
-      <ListingPagination listing={listing} label={t('check.pages')} />
-    </>
   );
 }

@@ -16,13 +16,12 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PermissionCheckRow } from '@backstage-scim/plugin-scim-common';
-import { Text } from '@backstage/ui';
-import { EntityLink } from '../access';
+import { PersonName } from '../access';
+import { DataTable } from '../listing';
 import { scimTranslationRef } from '../translation';
 import { WhyRole } from '../why';
-import styles from './PermissionCheckTable.module.css';
 
-/** One row for each person and resource; on a small screen, one card. */
+/** One row for each person and resource. */
 export function PermissionCheckTable(props: {
   rows: PermissionCheckRow[];
   footer: string;
@@ -30,41 +29,29 @@ export function PermissionCheckTable(props: {
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   return (
-    <table className={styles.table} aria-busy={props.isStale}>
-      <thead>
-        <tr>
-          <th scope="col">{t('check.column.user')}</th>
-          <th scope="col">{t('check.column.resource')}</th>
-          <th scope="col">{t('check.column.role')}</th>
-          <th scope="col">{t('check.column.issue')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.rows.map(({ user, resource, role, issue }) => (
-          <tr key={`${user.id} ${resource.id}`}>
-            <th scope="row">
-              <EntityLink entityRef={user.entityRef}>
-                {user.email || user.userName}
-              </EntityLink>
-              {user.displayName && (
-                <Text as="div" variant="body-small" color="secondary">
-                  {user.displayName}
-                </Text>
-              )}
-            </th>
-            <td data-label={t('check.column.resource')}>{resource.label}</td>
-            <td data-label={t('check.column.role')}>
-              <WhyRole user={user} resource={resource} role={role} />
-            </td>
-            <td data-label={t('check.column.issue')}>{issue}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td colSpan={4}>{props.footer}</td>
-        </tr>
-      </tfoot>
-    </table>
+    <DataTable
+      label={t('check.title')}
+      rows={props.rows}
+      keyOf={({ user, resource }) => `${user.id} ${resource.id}`}
+      isStale={props.isStale}
+      footer={props.footer}
+      columns={[
+        {
+          title: t('check.column.user'),
+          cell: ({ user }) => <PersonName user={user} />,
+        },
+        {
+          title: t('check.column.resource'),
+          cell: ({ resource }) => resource.label,
+        },
+        {
+          title: t('check.column.role'),
+          cell: ({ user, resource, role }) => (
+            <WhyRole user={user} resource={resource} role={role} />
+          ),
+        },
+        { title: t('check.column.issue'), cell: ({ issue }) => issue },
+      ]}
+    />
   );
 }

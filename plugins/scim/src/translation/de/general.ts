@@ -33,6 +33,8 @@ export const general = {
   'listing.noMatch.title': 'Nichts gefunden',
   'listing.noMatch.description':
     'Zu „{{search}}“ gibt es nichts. Versuche es mit weniger Buchstaben.',
+  'listing.noMatch.filtered':
+    'Mit diesen Filtern bleibt nichts übrig. Versuche es mit weniger.',
   'access.noRole': 'kein Zugriff',
   'access.becomes': 'wird',
   'access.lostSources': 'Entfällt',

@@ -41,6 +41,7 @@ export const general = {
     noMatch: {
       title: 'Nothing matches',
       description: 'There is nothing for “{{search}}”. Try fewer letters.',
+      filtered: 'Nothing is left with these filters. Try fewer of them.',
     },
   },
   access: {

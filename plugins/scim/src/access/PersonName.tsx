@@ -16,7 +16,7 @@
 
 import { UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Text } from '@backstage/ui';
-import { EntityLink } from '../access';
+import { EntityLink } from './EntityLink';
 import styles from './PersonName.module.css';
 
 /** A person, by email, with their name below. */

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Select } from '@backstage/ui';
+import styles from './ListingFilter.module.css';
+
+const ALL = 'all';
+
+/** Narrows a listing down to one of some values. */
+export function ListingFilter(props: {
+  label: string;
+  /** What it says when everything is shown. */
+  allLabel: string;
+  options: Array<{ value: string; label: string }>;
+  value: string | undefined;
+  onChange(value: string | undefined): void;
+}) {
+  const { label, allLabel, options, value, onChange } = props;
+  return (
+    <Select
+      className={styles.filter}
+      size="small"
+      aria-label={label}
+      options={[{ value: ALL, label: allLabel }, ...options]}
+      selectedKey={value ?? ALL}
+      onSelectionChange={key =>
+        onChange(key === ALL || key === null ? undefined : String(key))
+      }
+    />
+  );
+}
