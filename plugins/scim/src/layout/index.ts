@@ -14,13 +14,19 @@
  * limitations under the License.
  */
 
+export { ActionDialog } from './ActionDialog';
 export { CodeBlock } from './CodeBlock';
 export { DateTime } from './DateTime';
 export { EmptyState } from './EmptyState';
 export { ErrorNotice } from './ErrorNotice';
+export { FactList } from './FactList';
+export { HistoryPanel } from './HistoryPanel';
 export { LoadingRows } from './LoadingRows';
 export { PageBody } from './PageBody';
 export { Panel } from './Panel';
+export { SideDialog } from './SideDialog';
 export { Stat, StatRow } from './Stat';
+export { StatusDot } from './StatusDot';
+export { SyncMark } from './SyncMark';
 export { useCopy } from './useCopy';
 export { useDownload } from './useDownload';

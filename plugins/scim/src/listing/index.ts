@@ -21,4 +21,4 @@ export { ListingFilter } from './ListingFilter';
 export { ListingPagination } from './ListingPagination';
 export { ListingSearch } from './ListingSearch';
 export { usePagedListing } from './usePagedListing';
-export type { PagedListing } from './usePagedListing';
+export type { FilteredPageRequest, PagedListing } from './usePagedListing';

@@ -19,6 +19,10 @@ import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 
+/** A page to read, with what the listing is narrowed down to. */
+export type FilteredPageRequest<TFilter extends string> = PageRequest &
+  Partial<Record<TFilter, string>>;
+
 /** A listing that the server searches and pages. */
 export interface PagedListing<
   TPage extends Page<unknown>,
@@ -57,9 +61,7 @@ export function usePagedListing<
   TFilter extends string = never,
 >(options: {
   name: string;
-  list: (
-    page: PageRequest & Partial<Record<TFilter, string>>,
-  ) => Promise<TPage>;
+  list: (page: FilteredPageRequest<TFilter>) => Promise<TPage>;
   filters?: readonly TFilter[];
   pageSize?: number;
 }): PagedListing<TPage, TFilter> {

@@ -21,7 +21,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { scimApiRef, useCaller } from '../api';
 import { EmptyState, ErrorNotice, LoadingRows, PageBody } from '../layout';
 import { scimTranslationRef } from '../translation';
-import { MyAccess } from './MyAccess';
+import { PersonAccess } from './PersonAccess';
 
 /** What the signed-in person can reach, and why. */
 export function MyAccessPage() {
@@ -58,7 +58,7 @@ export function MyAccessPage() {
   return (
     <PageBody>
       {access.value && caller.value ? (
-        <MyAccess access={access.value} model={caller.value.model} />
+        <PersonAccess access={access.value} model={caller.value.model} />
       ) : (
         <LoadingRows rows={4} height={96} />
       )}

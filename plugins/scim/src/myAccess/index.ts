@@ -15,3 +15,4 @@
  */
 
 export { MyAccessPage } from './MyAccessPage';
+export { PersonAccess } from './PersonAccess';

@@ -15,7 +15,10 @@
  */
 
 import { Permission } from '@backstage/plugin-permission-common';
-import { scimEnforcementPlanPermission } from '@backstage-scim/plugin-scim-common';
+import {
+  scimDirectoryReadPermission,
+  scimEnforcementPlanPermission,
+} from '@backstage-scim/plugin-scim-common';
 import { ReactElement } from 'react';
 
 /** A tab of the *Access* page, as every frontend system shows it. */
@@ -34,6 +37,12 @@ export const scimTabs: ScimTab[] = [
     path: 'my-access',
     title: 'My access',
     load: () => import('../myAccess').then(m => <m.MyAccessPage />),
+  },
+  {
+    path: 'users',
+    title: 'Users',
+    permission: scimDirectoryReadPermission,
+    load: () => import('../users').then(m => <m.UsersPage />),
   },
   {
     path: 'permission-check',

@@ -16,6 +16,11 @@
 
 export const general = {
   loading: 'Wird geladen …',
+  cancel: 'Abbrechen',
+  'sync.none': 'Nicht synchronisiert',
+  'sync.requested': '{{name}} möchte verknüpfen',
+  'history.title': 'Verlauf',
+  'history.empty': 'Noch ist nichts aufgezeichnet.',
   'refused.title': 'Diese Seite ist für dich nicht offen',
   'refused.description':
     'Vielleicht gibt es sie nicht, oder sie ist für Administratoren. Wenn du sie brauchst, frage einen Owner der Organisation.',

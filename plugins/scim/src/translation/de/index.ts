@@ -18,7 +18,15 @@ import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
 import { myAccess } from './myAccess';
+import { users } from './users';
 import { why } from './why';
 
 /** The German texts. A text that is missing here is a type error. */
-export default { ...general, ...myAccess, ...check, ...enforce, ...why };
+export default {
+  ...general,
+  ...myAccess,
+  ...check,
+  ...enforce,
+  ...users,
+  ...why,
+};

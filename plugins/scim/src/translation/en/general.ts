@@ -17,6 +17,15 @@
 /** Texts that several pages share. */
 export const general = {
   loading: 'Loading…',
+  cancel: 'Cancel',
+  sync: {
+    none: 'Not synced',
+    requested: '{{name}} asks to link',
+  },
+  history: {
+    title: 'History',
+    empty: 'Nothing is recorded yet.',
+  },
   refused: {
     title: 'This page is not open to you',
     description:

@@ -18,7 +18,8 @@ import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
 import { myAccess } from './myAccess';
+import { users } from './users';
 import { why } from './why';
 
 /** The English texts, which every other language follows. */
-export const en = { ...general, myAccess, check, enforce, why };
+export const en = { ...general, myAccess, check, enforce, users, why };

@@ -22,44 +22,49 @@ import { scimTranslationRef } from '../translation';
 import { EnforcementOutlook } from './EnforcementOutlook';
 import { groupByResource } from './groupByResource';
 import { ImpliedRights } from './ImpliedRights';
-import styles from './MyAccess.module.css';
+import styles from './PersonAccess.module.css';
 import { MyGroups } from './MyGroups';
 import { ResourcePanel } from './ResourcePanel';
 
 /** Everything a person can reach, beside the groups it comes from. */
-export function MyAccess(props: { access: UserAccess; model: AccessModel }) {
+export function PersonAccess(props: {
+  access: UserAccess;
+  model: AccessModel;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { access, model } = props;
   const sections = groupByResource(access.roles, model);
   return (
-    <div className={styles.columns}>
-      <div className={styles.column}>
-        {sections.length === 0 && (
-          <EmptyState
-            icon={<RiKey2Line />}
-            title={t('myAccess.empty.title')}
-            description={t('myAccess.empty.description')}
-          />
-        )}
-        {sections.map(({ type, nodes }) => (
-          <ResourcePanel
-            key={type}
+    <div className={styles.access}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {sections.length === 0 && (
+            <EmptyState
+              icon={<RiKey2Line />}
+              title={t('myAccess.empty.title')}
+              description={t('myAccess.empty.description')}
+            />
+          )}
+          {sections.map(({ type, nodes }) => (
+            <ResourcePanel
+              key={type}
+              user={access.user}
+              type={type}
+              nodes={nodes}
+              model={model}
+            />
+          ))}
+          {access.implied.length > 0 && (
+            <ImpliedRights implied={access.implied} model={model} />
+          )}
+        </div>
+        <div className={styles.column}>
+          <EnforcementOutlook
             user={access.user}
-            type={type}
-            nodes={nodes}
-            model={model}
+            enforcement={access.enforcement}
           />
-        ))}
-        {access.implied.length > 0 && (
-          <ImpliedRights implied={access.implied} model={model} />
-        )}
-      </div>
-      <div className={styles.column}>
-        <EnforcementOutlook
-          user={access.user}
-          enforcement={access.enforcement}
-        />
-        <MyGroups groups={access.groups} />
+          <MyGroups groups={access.groups} />
+        </div>
       </div>
     </div>
   );
