@@ -17,10 +17,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
+import { StyleName } from './push';
 import { ProvisioningTarget } from './ProvisioningTarget';
 
 /** What can be set on the page. */
 export interface ProvisioningSettings extends Partial<ProvisioningTarget> {
+  style: StyleName;
   /** Whether every change is pushed at once. */
   automatic: boolean;
   /**
@@ -56,7 +58,11 @@ export class Provisioning {
     started: Partial<ProvisioningTarget> = {},
   ): Provisioning {
     const file = path.join(folder, 'provisioning.json');
-    const defaults = { automatic: true, disabledMaySignIn: false };
+    const defaults = {
+      style: 'generic' as const,
+      automatic: true,
+      disabledMaySignIn: false,
+    };
     let kept: {
       started?: Partial<ProvisioningTarget>;
       settings?: ProvisioningSettings;

@@ -14,9 +14,15 @@
  * limitations under the License.
  */
 
+import { StyleName } from './push';
+
 /** Where a directory is pushed to. */
 export interface ProvisioningTarget {
   /** SCIM base URL. */
   url: string;
   token: string;
+  /** The provider to speak as. */
+  style: StyleName;
+  /** Sends the token without `Bearer` before it, as Okta's header mode does. */
+  bareToken?: boolean;
 }

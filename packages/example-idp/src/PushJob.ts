@@ -17,6 +17,8 @@
 import { Directory } from './directory';
 import {
   ProgressLine,
+  ProviderStyle,
+  providerStyles,
   pushDirectory,
   PushSummary,
   ScimExchange,
@@ -60,6 +62,11 @@ export class PushJob {
     return run;
   }
 
+  /** How this job words its requests. */
+  get style(): ProviderStyle {
+    return providerStyles[this.#options.target()?.style ?? 'generic'];
+  }
+
   /** The service, as this job would speak to it. */
   target(onExchange?: (exchange: ScimExchange) => void): ScimTarget {
     const { progress, target } = this.#options;
@@ -85,11 +92,10 @@ export class PushJob {
   async #push(onExchange?: (exchange: ScimExchange) => void) {
     const { directory, progress } = this.#options;
     try {
-      return await pushDirectory(
-        directory(),
-        this.target(onExchange),
-        progress.step,
-      );
+      return await pushDirectory(directory(), this.target(onExchange), {
+        style: this.style,
+        onProgress: progress.step,
+      });
     } finally {
       progress.end();
     }

@@ -16,6 +16,7 @@
 
 import { Command } from 'commander';
 import { pushCommand } from './commands/pushCommand';
+import { replayCommand } from './commands/replayCommand';
 import { serveCommand } from './commands/serveCommand';
 
 /**
@@ -29,6 +30,7 @@ export async function run(argv: string[]): Promise<void> {
       .description('A small identity provider for development, demos and tests')
       .addCommand(pushCommand())
       .addCommand(serveCommand())
+      .addCommand(replayCommand())
       .parseAsync(argv);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);

@@ -25,3 +25,4 @@ export * from './push';
 export { IdentityProvider } from './IdentityProvider';
 export type { IdentityProviderOptions } from './IdentityProvider';
 export { PushJob } from './PushJob';
+export * from './replay';

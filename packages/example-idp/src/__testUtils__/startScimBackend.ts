@@ -15,22 +15,35 @@
  */
 
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 
 /** Bearer token of the connection. */
 export const TOKEN = 'token-of-the-example-idp';
 
-/** Starts a back end with the SCIM plugin, on a database of its own. */
-export async function startScimBackend() {
+/**
+ * Starts a back end with the SCIM plugin, on a database of its own.
+ *
+ * @param options - `knex` is the database, SQLite in memory unless set;
+ * `rateLimit` as in its configuration
+ */
+export async function startScimBackend(
+  options: { knex?: Knex; rateLimit?: JsonObject } = {},
+) {
   const backend = await startTestBackend({
     features: [
       scimPlugin,
+      ...(options.knex
+        ? [mockServices.database.mock({ getClient: async () => options.knex! }).factory]
+        : []),
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
           organization: { name: 'Example' },
           scim: {
             enabled: true,
+            ...(options.rateLimit && { rateLimit: options.rateLimit }),
             connections: [
               { name: 'Example IdP', provider: 'generic', token: TOKEN },
             ],

@@ -113,11 +113,11 @@ export class Administration {
     }
   }
 
-  /** Asks the service the first thing that identity providers ask. */
+  /** Asks the service what the provider asks when one tests a connection. */
   async testConnection(): Promise<{ people: number }> {
     const { totalResults } = await this.#job
       .target()
-      .send<{ totalResults: number }>('GET', '/Users?startIndex=1&count=1');
+      .send<{ totalResults: number }>('GET', this.#job.style.connectionTest);
     return { people: totalResults };
   }
 }

@@ -67,7 +67,7 @@ describe('the API of the example identity provider', () => {
     const administration = Administration.open({
       directory: { directory },
       dataDir,
-      target: { url: backend.scimUrl, token: TOKEN },
+      target: { url: backend.scimUrl, token: TOKEN, style: 'generic' },
       progress: new ProgressLine(new PassThrough().resume()),
     });
     const app = express()

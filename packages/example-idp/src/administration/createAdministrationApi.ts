@@ -17,6 +17,7 @@
 import { InputError } from '@backstage/errors';
 import express, { Request, Response, Router } from 'express';
 import { Directory, DirectoryGroup, Person } from '../directory';
+import { styleNames } from '../push';
 import { Administration } from './Administration';
 
 /** A person, as the API shows them. */
@@ -203,6 +204,8 @@ function settingsView({ provisioning }: Administration) {
 const SETTINGS = {
   url: 'string',
   token: 'string',
+  style: 'string',
+  bareToken: 'boolean',
   automatic: 'boolean',
   disabledMaySignIn: 'boolean',
 };
@@ -220,5 +223,12 @@ function readSettings(body: Record<string, unknown>) {
       );
     }
   }
+  if (body.style !== undefined && !styleNames.some(is(body.style))) {
+    throw new InputError(`'style' must be one of ${styleNames.join(', ')}.`);
+  }
   return body;
+}
+
+function is(wanted: unknown) {
+  return (name: string) => name === wanted;
 }

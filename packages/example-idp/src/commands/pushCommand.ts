@@ -16,14 +16,17 @@
 
 import { Command, Option } from 'commander';
 import { readDirectory } from '../directory';
-import { formatSummary, ProgressLine } from '../push';
+import { formatSummary, ProgressLine, StyleName } from '../push';
 import { PushJob } from '../PushJob';
 import { fromCallersFolder } from './fromCallersFolder';
+import { bareTokenOption, styleOption } from './styleOption';
 
 interface PushOptions {
   directory: string;
   url: string;
   token: string;
+  style: StyleName;
+  bareToken?: boolean;
   output: 'text' | 'json';
 }
 
@@ -44,6 +47,8 @@ export function pushCommand(): Command {
         .env('IDP_PUSH_TOKEN')
         .makeOptionMandatory(),
     )
+    .addOption(styleOption())
+    .addOption(bareTokenOption())
     .addOption(
       new Option('--output <format>', 'how to print the summary')
         .choices(['text', 'json'])

@@ -17,8 +17,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DirectoryFile } from '../directory';
 import { IdentityProvider } from '../IdentityProvider';
-import { formatSummary, ProgressLine } from '../push';
+import { formatSummary, ProgressLine, StyleName } from '../push';
 import { fromCallersFolder } from './fromCallersFolder';
+import { bareTokenOption, styleOption } from './styleOption';
 
 interface ServeOptions {
   directory: string;
@@ -32,6 +33,8 @@ interface ServeOptions {
   pushTo?: string;
   token?: string;
   watch: boolean;
+  style: StyleName;
+  bareToken?: boolean;
 }
 
 /** `example-idp serve` */
@@ -66,6 +69,8 @@ export function serveCommand(): Command {
         'IDP_PUSH_TOKEN',
       ),
     )
+    .addOption(styleOption())
+    .addOption(bareTokenOption())
     .option('--no-watch', 'read the directory file only once')
     .action(serve);
 }
@@ -95,7 +100,12 @@ async function serve(options: ServeOptions, command: Command) {
     ],
     target:
       options.pushTo && options.token
-        ? { url: options.pushTo, token: options.token }
+        ? {
+            url: options.pushTo,
+            token: options.token,
+            style: options.style,
+            bareToken: options.bareToken,
+          }
         : undefined,
     progress,
   });

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { WordedRequest } from './styles';
+
 /** What a request of a push does, as it is counted. */
 export type PushEffect =
   | 'userCreated'
@@ -25,19 +27,13 @@ export type PushEffect =
   | 'groupUpdated'
   | 'groupDeleted';
 
-/** One request of a push. */
-export interface PushRequest {
+/** One request of a push, and those that must follow it. */
+export interface PushRequest extends WordedRequest {
   effect: PushEffect;
   /** What it does, for people: `Create Mara Voss`. */
   title: string;
-  method: 'POST' | 'PATCH' | 'DELETE';
-  /** Below the SCIM base URL. */
-  path: string;
-  /**
-   * What to send. `bulkId:<id>` in it stands for the SCIM `id` of what an
-   * earlier request created, as in RFC 7644, section 3.7.2.
-   */
-  body?: unknown;
+  /** Sent after it, one by one. */
+  then?: WordedRequest[];
   /** The `externalId` of what it creates. */
   creates?: string;
   membersAdded: number;

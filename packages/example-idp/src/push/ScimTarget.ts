@@ -34,6 +34,8 @@ export interface ScimTargetOptions {
   url: string;
   /** Bearer token. */
   token: string;
+  /** Sends the token without `Bearer` before it. */
+  bareToken?: boolean;
   /** Tries again for this long before it gives up. One minute unless set. */
   patienceMilliseconds?: number;
   /** Told of every wait before another try. */
@@ -110,6 +112,10 @@ export class ScimTarget {
     }
   }
 
+  #authorization(token: string) {
+    return this.#options.bareToken ? token : `Bearer ${token}`;
+  }
+
   async #try<T>(
     method: string,
     path: string,
@@ -126,7 +132,7 @@ export class ScimTarget {
       this.#options.onExchange?.({
         method,
         path,
-        authorization: 'Bearer •••',
+        authorization: this.#authorization('•••'),
         requestBody: body,
         status,
         answer,
@@ -138,7 +144,7 @@ export class ScimTarget {
         method,
         headers: {
           Accept: 'application/scim+json',
-          Authorization: `Bearer ${this.#options.token}`,
+          Authorization: this.#authorization(this.#options.token),
           ...(body !== undefined && {
             'Content-Type': 'application/scim+json',
           }),

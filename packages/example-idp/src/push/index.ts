@@ -23,3 +23,4 @@ export * from './ScimExchange';
 export * from './scimResources';
 export * from './ScimRequestError';
 export * from './ScimTarget';
+export * from './styles';

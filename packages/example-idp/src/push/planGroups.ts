@@ -17,15 +17,8 @@
 import { DirectoryGroup } from '../directory';
 import { matchByExternalId } from './matchByExternalId';
 import { PushRequest } from './PushPlan';
-import {
-  GROUP_SCHEMA,
-  PATCH_SCHEMA,
-  ScimGroup,
-  ScimPatchOperation,
-} from './scimResources';
-
-/** Members that travel in one request. */
-const MEMBERS_PER_REQUEST = 500;
+import { GROUP_SCHEMA, ScimGroup } from './scimResources';
+import { ProviderStyle } from './styles';
 
 /** The part of a push that is about groups. */
 export interface GroupPlan {
@@ -40,11 +33,13 @@ export interface GroupPlan {
  * @param groups - all groups, each after the groups inside it
  * @param remotes - the groups that the service holds
  * @param idOfPerson - the SCIM `id` of the person with this `externalId`
+ * @param style - how the requests are worded
  */
 export function planGroups(
   groups: DirectoryGroup[],
   remotes: ScimGroup[],
   idOfPerson: (externalId: string) => string,
+  style: ProviderStyle,
 ): GroupPlan {
   const { remoteOf, idOf, gone } = matchByExternalId(groups, remotes, {
     ofEntry: group => group.displayName,
@@ -66,32 +61,48 @@ export function planGroups(
       const wave =
         1 + Math.max(-1, ...group.groups.map(id => waveOf.get(id) ?? -1));
       waveOf.set(group.id, wave);
-      (creations[wave] ??= []).push(
-        creation(group, wanted.slice(0, MEMBERS_PER_REQUEST)),
-      );
+      const first = style.createsGroupsWithMembers
+        ? wanted.slice(0, style.membersPerRequest)
+        : [];
+      (creations[wave] ??= []).push({
+        effect: 'groupCreated',
+        title: `Create group ${group.displayName}`,
+        ...style.createGroup({
+          schemas: [GROUP_SCHEMA],
+          externalId: group.id,
+          displayName: group.displayName,
+          members: first.map(value => ({ value })),
+        }),
+        creates: group.id,
+        membersAdded: first.length,
+        membersRemoved: 0,
+      });
       changes.push(
-        ...patches(
-          group,
-          `bulkId:${group.id}`,
-          additions(wanted.slice(MEMBERS_PER_REQUEST)),
-        ),
+        ...updates(group, `bulkId:${group.id}`, style, {
+          added: wanted.slice(first.length),
+        }),
       );
       continue;
     }
-    const operations = differences(group, remote, wanted);
-    if (operations.length === 0) {
+    const found = new Set(remote.members?.flatMap(({ value }) => value ?? []));
+    const keep = new Set(wanted);
+    const requests = updates(group, remote.id, style, {
+      added: wanted.filter(id => !found.has(id)),
+      removed: [...found].filter(id => !keep.has(id)),
+      isRenamed: remote.displayName !== group.displayName,
+      externalId: remote.externalId === group.id ? undefined : group.id,
+    });
+    if (requests.length === 0) {
       unchanged += 1;
-    } else {
-      changes.push(...patches(group, remote.id, operations));
     }
+    changes.push(...requests);
   }
 
   const deletions = gone.map(
     (remote): PushRequest => ({
       effect: 'groupDeleted',
       title: `Delete group ${remote.displayName}`,
-      method: 'DELETE',
-      path: `/Groups/${encodeURIComponent(remote.id)}`,
+      ...style.deleteGroup(remote.id),
       membersAdded: 0,
       membersRemoved: remote.members?.length ?? 0,
     }),
@@ -101,103 +112,45 @@ export function planGroups(
   return { waves: [deletions, ...creations, changes], unchanged };
 }
 
-function creation(group: DirectoryGroup, members: string[]): PushRequest {
-  return {
-    effect: 'groupCreated',
-    title: `Create group ${group.displayName}`,
-    method: 'POST',
-    path: '/Groups',
-    body: {
-      schemas: [GROUP_SCHEMA],
-      externalId: group.id,
-      displayName: group.displayName,
-      members: members.map(value => ({ value })),
-    },
-    creates: group.id,
-    membersAdded: members.length,
-    membersRemoved: 0,
-  };
-}
-
-/** An operation, and how many memberships it adds or ends. */
-interface CountedOperation {
-  operation: ScimPatchOperation;
-  added: number;
-  removed: number;
-}
-
-function differences(
-  group: DirectoryGroup,
-  remote: ScimGroup,
-  wanted: string[],
-): CountedOperation[] {
-  const attributes = (
-    [
-      ['externalId', group.id, remote.externalId],
-      ['displayName', group.displayName, remote.displayName],
-    ] as const
-  )
-    .filter(([, value, found]) => value !== found)
-    .map(([path, value]) => ({
-      operation: { op: 'replace' as const, path, value },
-      added: 0,
-      removed: 0,
-    }));
-
-  const found = new Set(remote.members?.flatMap(({ value }) => value ?? []));
-  const keep = new Set(wanted);
-  const removals = [...found]
-    .filter(id => !keep.has(id))
-    .map(id => ({
-      operation: {
-        op: 'remove' as const,
-        path: `members[value eq ${JSON.stringify(id)}]`,
-      },
-      added: 0,
-      removed: 1,
-    }));
-  return [
-    ...attributes,
-    ...removals,
-    ...additions(wanted.filter(id => !found.has(id))),
-  ];
-}
-
-function additions(ids: string[]): CountedOperation[] {
-  return slices(ids).map(slice => ({
-    operation: {
-      op: 'add',
-      path: 'members',
-      value: slice.map(value => ({ value })),
-    },
-    added: slice.length,
-    removed: 0,
-  }));
-}
-
-function patches(
+/** Requests that change a group, each with as many members as may travel. */
+function updates(
   group: DirectoryGroup,
   id: string,
-  operations: CountedOperation[],
+  style: ProviderStyle,
+  change: {
+    added: string[];
+    removed?: string[];
+    isRenamed?: boolean;
+    externalId?: string;
+  },
 ): PushRequest[] {
-  return slices(operations).map(slice => ({
-    effect: 'groupUpdated',
-    title: `Update group ${group.displayName}`,
-    method: 'PATCH',
-    path: `/Groups/${id}`,
-    body: {
-      schemas: [PATCH_SCHEMA],
-      Operations: slice.map(({ operation }) => operation),
-    },
-    membersAdded: slice.reduce((sum, { added }) => sum + added, 0),
-    membersRemoved: slice.reduce((sum, { removed }) => sum + removed, 0),
-  }));
-}
-
-function slices<T>(all: T[]): T[][] {
-  const result: T[][] = [];
-  for (let start = 0; start < all.length; start += MEMBERS_PER_REQUEST) {
-    result.push(all.slice(start, start + MEMBERS_PER_REQUEST));
-  }
-  return result;
+  const { added, removed = [], isRenamed = false, externalId } = change;
+  const members = [
+    ...removed.map(member => ({ member, joins: false })),
+    ...added.map(member => ({ member, joins: true })),
+  ];
+  const requests: PushRequest[] = [];
+  do {
+    const slice = members.splice(0, style.membersPerRequest);
+    const isFirst = requests.length === 0;
+    if (slice.length === 0 && !isRenamed && !externalId) {
+      break;
+    }
+    const joining = slice.filter(({ joins }) => joins);
+    const leaving = slice.filter(({ joins }) => !joins);
+    requests.push({
+      effect: 'groupUpdated',
+      title: `Update group ${group.displayName}`,
+      ...style.updateGroup(id, {
+        displayName: group.displayName,
+        isRenamed: isRenamed && isFirst,
+        externalId: isFirst ? externalId : undefined,
+        added: joining.map(({ member }) => member),
+        removed: leaving.map(({ member }) => member),
+      }),
+      membersAdded: joining.length,
+      membersRemoved: leaving.length,
+    });
+  } while (members.length > 0);
+  return requests;
 }

@@ -253,6 +253,9 @@ describe('planPush', () => {
     expect(creation.map(({ membersAdded }) => membersAdded)).toEqual([500]);
     expect(
       additions.map(({ path, membersAdded }) => [path, membersAdded]),
-    ).toEqual([['/Groups/bulkId:g1', 700]]);
+    ).toEqual([
+      ['/Groups/bulkId:g1', 500],
+      ['/Groups/bulkId:g1', 200],
+    ]);
   });
 });

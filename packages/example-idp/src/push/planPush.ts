@@ -19,6 +19,7 @@ import { planGroups } from './planGroups';
 import { planUsers } from './planUsers';
 import { PushPlan } from './PushPlan';
 import { ScimSnapshot } from './scimResources';
+import { ProviderStyle, providerStyles } from './styles';
 
 /**
  * The requests that bring a SCIM service to the state of a directory.
@@ -29,10 +30,15 @@ import { ScimSnapshot } from './scimResources';
  *
  * @param directory - what should be
  * @param remote - what the service holds now
+ * @param style - how the requests are worded
  */
-export function planPush(directory: Directory, remote: ScimSnapshot): PushPlan {
-  const users = planUsers(directory, remote.users);
-  const groups = planGroups(directory.groups, remote.groups, users.idOf);
+export function planPush(
+  directory: Directory,
+  remote: ScimSnapshot,
+  style: ProviderStyle = providerStyles.generic,
+): PushPlan {
+  const users = planUsers(directory, remote.users, style);
+  const groups = planGroups(directory.groups, remote.groups, users.idOf, style);
   return {
     waves: [...users.waves, ...groups.waves].filter(wave => wave.length > 0),
     unchanged: { users: users.unchanged, groups: groups.unchanged },

@@ -19,11 +19,11 @@ import { matchByExternalId } from './matchByExternalId';
 import { PushRequest } from './PushPlan';
 import {
   ENTERPRISE_SCHEMA,
-  PATCH_SCHEMA,
-  ScimPatchOperation,
+  NewScimUser,
   ScimUser,
   USER_SCHEMA,
 } from './scimResources';
+import { ProviderStyle, UserDifference, WordedRequest } from './styles';
 
 /** The part of a push that is about people. */
 export interface UserPlan {
@@ -40,10 +40,12 @@ export interface UserPlan {
  *
  * @param directory - everybody, each after the person they report to
  * @param remotes - whom the service holds
+ * @param style - how the requests are worded
  */
 export function planUsers(
   { people, deleted = [] }: Directory,
   remotes: ScimUser[],
+  style: ProviderStyle,
 ): UserPlan {
   const { remoteOf, idOf, gone } = matchByExternalId(people, remotes, {
     ofEntry: person => person.userName,
@@ -63,79 +65,82 @@ export function planUsers(
       (creations[wave] ??= []).push({
         effect: 'userCreated',
         title: `Create ${person.name}`,
-        method: 'POST',
-        path: '/Users',
-        body: toScimUser(person, idOf),
+        ...style.createUser(toScimUser(person, idOf)),
         creates: person.id,
         membersAdded: 0,
         membersRemoved: 0,
       });
       continue;
     }
-    const operations = differences(person, remote, idOf);
-    if (operations.length === 0) {
+    const differing = differences(person, remote, idOf);
+    if (differing.length === 0) {
       unchanged += 1;
     } else {
-      changes.push(toPatch(person, remote, operations));
+      changes.push({
+        ...describe(person, remote),
+        ...inOrder(
+          style.updateUser(remote.id, differing, toScimUser(person, idOf)),
+        ),
+        membersAdded: 0,
+        membersRemoved: 0,
+      });
     }
   }
 
   const deletedForGood = new Set(deleted);
   const isDeleted = ({ externalId }: ScimUser) =>
     deletedForGood.has(externalId ?? '');
-  const deletions = gone.filter(isDeleted).map(
-    (remote): PushRequest => ({
-      effect: 'userDeleted',
-      title: `Delete ${remote.displayName ?? remote.userName}`,
-      method: 'DELETE',
-      path: `/Users/${encodeURIComponent(remote.id)}`,
-      membersAdded: 0,
-      membersRemoved: 0,
-    }),
-  );
-  const leavers = gone
-    .filter(remote => remote.active !== false && !isDeleted(remote))
-    .map(
-      (remote): PushRequest => ({
-        effect: 'userDeactivated',
-        title: `Deactivate ${remote.displayName ?? remote.userName}`,
-        method: 'PATCH',
-        path: `/Users/${encodeURIComponent(remote.id)}`,
-        body: patchOf([{ op: 'replace', path: 'active', value: false }]),
+  const leavers = gone.flatMap((remote): PushRequest[] => {
+    const isActive = remote.active !== false;
+    const name = remote.displayName ?? remote.userName;
+    const requests = isDeleted(remote)
+      ? style.deleteUser(remote.id, isActive)
+      : isActive
+      ? style.updateUser(remote.id, [{ attribute: 'active', value: false }])
+      : [];
+    if (requests.length === 0) {
+      return [];
+    }
+    const isGone = requests.at(-1)?.method === 'DELETE';
+    return [
+      {
+        effect: isGone ? 'userDeleted' : 'userDeactivated',
+        title: `${isGone ? 'Delete' : 'Deactivate'} ${name}`,
+        ...inOrder(requests),
         membersAdded: 0,
         membersRemoved: 0,
-      }),
-    );
+      },
+    ];
+  });
 
   // Leavers go first: somebody new may have their user name.
-  return { waves: [[...leavers, ...deletions], ...creations, changes], unchanged, idOf };
+  return { waves: [leavers, ...creations, changes], unchanged, idOf };
 }
 
-function toPatch(
-  person: Person,
-  remote: ScimUser,
-  operations: ScimPatchOperation[],
-): PushRequest {
-  const wasActive = remote.active !== false;
-  let effect: PushRequest['effect'] = 'userUpdated';
-  if (wasActive !== person.active) {
-    effect = person.active ? 'userReactivated' : 'userDeactivated';
+function describe(person: Person, remote: ScimUser) {
+  if (person.active === (remote.active !== false)) {
+    return { effect: 'userUpdated', title: `Update ${person.name}` } as const;
   }
-  const verb = { userReactivated: 'Reactivate', userDeactivated: 'Deactivate' }[
-    effect as string
-  ];
-  return {
-    effect,
-    title: `${verb ?? 'Update'} ${person.name}`,
-    method: 'PATCH',
-    path: `/Users/${encodeURIComponent(remote.id)}`,
-    body: patchOf(operations),
-    membersAdded: 0,
-    membersRemoved: 0,
-  };
+  return person.active
+    ? ({
+        effect: 'userReactivated',
+        title: `Reactivate ${person.name}`,
+      } as const)
+    : ({
+        effect: 'userDeactivated',
+        title: `Deactivate ${person.name}`,
+      } as const);
 }
 
-function toScimUser(person: Person, idOf: (externalId: string) => string) {
+/** The first of several requests, and the others after it. */
+function inOrder([first, ...then]: WordedRequest[]) {
+  return { ...first, ...(then.length > 0 && { then }) };
+}
+
+function toScimUser(
+  person: Person,
+  idOf: (externalId: string) => string,
+): NewScimUser {
   const extension = {
     department: person.department,
     manager: person.manager ? { value: idOf(person.manager) } : undefined,
@@ -159,55 +164,38 @@ function differences(
   person: Person,
   remote: ScimUser,
   idOf: (externalId: string) => string,
-): ScimPatchOperation[] {
+): UserDifference[] {
   const extension = remote[ENTERPRISE_SCHEMA];
-  const manager = person.manager && idOf(person.manager);
   const email =
     remote.emails?.find(({ primary }) => primary) ?? remote.emails?.[0];
   const photo =
     remote.photos?.find(({ primary }) => primary) ?? remote.photos?.[0];
-
-  return [
-    differs('externalId', person.id, remote.externalId),
-    differs('userName', person.userName, remote.userName),
-    differs('displayName', person.name, remote.displayName),
-    differs('name.givenName', person.givenName, remote.name?.givenName),
-    differs('name.familyName', person.familyName, remote.name?.familyName),
-    differs('title', person.title, remote.title),
-    differs('active', person.active, remote.active !== false),
-    differs('emails', person.email, email?.value, emailsOf(person)),
-    differs(
-      'photos',
-      person.picture,
-      photo?.value,
-      person.picture && photosOf(person.picture),
-    ),
-    differs(
-      `${ENTERPRISE_SCHEMA}:department`,
-      person.department,
-      extension?.department,
-    ),
-    differs(
-      `${ENTERPRISE_SCHEMA}:manager`,
-      manager,
+  const wanted: Array<
+    [
+      attribute: UserDifference['attribute'],
+      value: string | boolean | undefined,
+      found: string | boolean | undefined,
+    ]
+  > = [
+    ['externalId', person.id, remote.externalId],
+    ['userName', person.userName, remote.userName],
+    ['displayName', person.name, remote.displayName],
+    ['givenName', person.givenName, remote.name?.givenName],
+    ['familyName', person.familyName, remote.name?.familyName],
+    ['title', person.title, remote.title],
+    ['active', person.active, remote.active !== false],
+    ['email', person.email, email?.value],
+    ['picture', person.picture, photo?.value],
+    ['department', person.department, extension?.department],
+    [
+      'manager',
+      person.manager && idOf(person.manager),
       extension?.manager?.value,
-      manager && { value: manager },
-    ),
-  ].flatMap(operation => operation ?? []);
-}
-
-function differs(
-  path: string,
-  wanted: string | boolean | undefined,
-  found: string | boolean | undefined,
-  value: unknown = wanted,
-): ScimPatchOperation | undefined {
-  if (wanted === found || (!wanted && found === undefined)) {
-    return undefined;
-  }
-  return wanted === undefined
-    ? { op: 'remove', path }
-    : { op: 'replace', path, value };
+    ],
+  ];
+  return wanted
+    .filter(([, value, found]) => value !== found && (value || found !== undefined))
+    .map(([attribute, value]) => ({ attribute, value }));
 }
 
 function emailsOf(person: Person) {
@@ -216,8 +204,4 @@ function emailsOf(person: Person) {
 
 function photosOf(picture: string) {
   return [{ value: picture, type: 'photo', primary: true }];
-}
-
-function patchOf(operations: ScimPatchOperation[]) {
-  return { schemas: [PATCH_SCHEMA], Operations: operations };
 }

@@ -98,7 +98,10 @@ describe('pushDirectory to a portal', () => {
     const first = await pushDirectory(
       parseDirectory(start),
       target,
-      (done, total, title) => titles.push(`${done}/${total} ${title}`),
+      {
+        onProgress: (done, total, title) =>
+          titles.push(`${done}/${total} ${title}`),
+      },
     );
 
     expect(first).toEqual({

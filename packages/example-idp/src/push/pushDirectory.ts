@@ -19,9 +19,10 @@ import { assignedOnly } from './assignedOnly';
 import { planPush } from './planPush';
 import { PushRequest } from './PushPlan';
 import { PushSummary, summarize } from './PushSummary';
-import { ScimGroup, ScimUser } from './scimResources';
+import { ScimGroup, ScimSnapshot, ScimUser } from './scimResources';
 import { ScimRequestError } from './ScimRequestError';
 import { ScimTarget } from './ScimTarget';
+import { ProviderStyle, WordedRequest } from './styles';
 
 /** Requests that travel at once. */
 const CONCURRENCY = 4;
@@ -29,25 +30,38 @@ const CONCURRENCY = 4;
 /** Told how far a push is. */
 export type PushListener = (done: number, total: number, title: string) => void;
 
+/** How to push. */
+export interface PushOptions {
+  /** How the requests are worded; by the RFCs unless set. */
+  style?: ProviderStyle;
+  /** Told after each request. */
+  onProgress?: PushListener;
+  /** What the service holds now; everything it lists unless set. */
+  snapshot?: ScimSnapshot;
+}
+
 /**
  * Brings a SCIM service to the state of a directory: everything the first
  * time, then only differences.
  *
  * @param directory - what should be
  * @param target - the service
- * @param onProgress - told before each request
  * @throws {@link ScimRequestError} on the first request that is refused; what
  * was done until then stays, and pushing again goes on from there
  */
 export async function pushDirectory(
   directory: Directory,
   target: ScimTarget,
-  onProgress: PushListener = () => {},
+  { style, onProgress = () => {}, snapshot }: PushOptions = {},
 ): Promise<PushSummary> {
-  const plan = planPush(assignedOnly(directory), {
-    users: await target.list<ScimUser>('/Users'),
-    groups: await target.list<ScimGroup>('/Groups'),
-  });
+  const plan = planPush(
+    assignedOnly(directory),
+    snapshot ?? {
+      users: await target.list<ScimUser>('/Users'),
+      groups: await target.list<ScimGroup>('/Groups'),
+    },
+    style,
+  );
   const total = plan.waves.reduce((sum, wave) => sum + wave.length, 0);
   const ids = new Map<string, string>();
   const done: PushRequest[] = [];
@@ -84,14 +98,20 @@ async function perform(
   target: ScimTarget,
   ids: Map<string, string>,
 ): Promise<string | undefined> {
-  const path = resolve(request.path, ids);
+  const id = await create(request, target, ids);
+  for (const next of request.then ?? []) {
+    await send(next, target, ids);
+  }
+  return id;
+}
+
+async function create(
+  request: PushRequest,
+  target: ScimTarget,
+  ids: Map<string, string>,
+): Promise<string | undefined> {
   try {
-    const answer = await target.send<{ id?: string } | undefined>(
-      request.method,
-      path,
-      resolve(request.body, ids),
-    );
-    return answer?.id;
+    return await send(request, target, ids);
   } catch (error) {
     const status = error instanceof ScimRequestError && error.status;
     if (status === 404 && request.method === 'DELETE') {
@@ -100,7 +120,7 @@ async function perform(
     if (status === 409 && request.creates) {
       // An earlier try got through although its answer did not.
       const [existing] = await target.list<{ id: string }>(
-        path,
+        request.path,
         `externalId eq ${JSON.stringify(request.creates)}`,
       );
       if (existing) {
@@ -111,12 +131,35 @@ async function perform(
   }
 }
 
+/** @returns the `id` in the answer */
+async function send(
+  request: WordedRequest,
+  target: ScimTarget,
+  ids: Map<string, string>,
+): Promise<string | undefined> {
+  const found =
+    request.before &&
+    (await target.send<object>('GET', resolve(request.before, ids)));
+  const answer = await target.send<{ id?: string } | undefined>(
+    request.method,
+    resolve(request.path, ids),
+    resolve(
+      request.echo ? { ...Object(found), ...Object(request.body) } : request.body,
+      ids,
+    ),
+  );
+  return answer?.id;
+}
+
 /** Puts the ids of what was created in the place of `bulkId:…`. */
 function resolve<T>(value: T, ids: Map<string, string>): T {
   if (typeof value === 'string') {
-    const reference = /^(.*)bulkId:(.*)$/s.exec(value);
-    const id = reference && ids.get(reference[2]);
-    return (id ? reference[1] + id : value) as T;
+    const [, before, whole] = /^(.*)bulkId:(.*)$/s.exec(value) ?? [];
+    // In a path, a query may come after it.
+    const [, name, query] = /^([^?]*)(\?.*)$/s.exec(whole ?? '') ?? [];
+    const id = ids.get(whole) ?? ids.get(name);
+    const after = ids.has(whole) ? '' : query;
+    return (id ? `${before}${id}${after}` : value) as T;
   }
   if (Array.isArray(value)) {
     return value.map(item => resolve(item, ids)) as T;

@@ -52,11 +52,33 @@ export interface ScimGroup {
   members?: ScimValue[];
 }
 
-/** One operation of a PATCH (RFC 7644, section 3.5.2). */
+/** A User to create, or to replace another with. */
+export interface NewScimUser extends Omit<ScimUser, 'id'> {
+  schemas: string[];
+  displayName: string;
+}
+
+/** A Group to create. */
+export interface NewScimGroup {
+  schemas: string[];
+  externalId: string;
+  displayName: string;
+  members: ScimValue[];
+}
+
+/**
+ * One operation of a PATCH (RFC 7644, section 3.5.2); providers do not agree
+ * on the case of `op`.
+ */
 export interface ScimPatchOperation {
-  op: 'add' | 'replace' | 'remove';
-  path: string;
+  op: string;
+  path?: string;
   value?: unknown;
+}
+
+/** The body of a PATCH. */
+export function patchOf(operations: ScimPatchOperation[]) {
+  return { schemas: [PATCH_SCHEMA], Operations: operations };
 }
 
 /** What a SCIM service holds. */
