@@ -47,6 +47,7 @@ export interface Candidate {
   id: number;
   uuid: string;
   entity_name: string;
+  connection_id: number | null;
   display: string;
 }
 
@@ -60,7 +61,7 @@ export async function findCandidates(
   for (const slice of slices(uuids.filter(isResourceId))) {
     const candidates = await tx(rows)
       .whereIn('uuid', slice)
-      .select('id', 'uuid', 'entity_name', {
+      .select('id', 'uuid', 'entity_name', 'connection_id', {
         display:
           kind === 'user'
             ? tx.raw('coalesce(??, ??)', ['display_name', 'user_name'])

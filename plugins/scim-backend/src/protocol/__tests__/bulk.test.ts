@@ -205,6 +205,36 @@ describe('/Bulk', () => {
       expect(ben[ENTERPRISE].manager.value).toBe(ann.id);
     });
 
+    it('creates a circle as a whole or not at all', async () => {
+      const { okta, bulk, revision } = await start();
+      await okta.post('/Groups', { displayName: 'three' });
+      const before = await revision();
+
+      const results = await bulk([
+        group('one', 'bulkId:two'),
+        group('two', 'bulkId:three', 'bulkId:ann'),
+        group('three', 'bulkId:one'),
+        group('outside', 'bulkId:one'),
+        user('ann'),
+        group('itself', 'bulkId:itself'),
+      ]);
+
+      expect(
+        results.map(({ status, location }: any) => [status, Boolean(location)]),
+      ).toEqual([
+        ['409', false],
+        ['409', false],
+        ['409', false],
+        ['409', false],
+        ['201', true],
+        ['400', false],
+      ]);
+      expect(results[2].response.scimType).toBe('uniqueness');
+      expect(await revision()).toBe(before + 1);
+      const { body } = await okta.get('/Groups');
+      expect(body.totalResults).toBe(1);
+    });
+
     it('goes on after errors, each told where it happened', async () => {
       const { okta, bulk, revision } = await start();
       const { body: ann } = await okta.post('/Users', { userName: 'ann' });

@@ -71,6 +71,39 @@ describe('SCIM listings', () => {
       expect(otherCase.body.totalResults).toBe(0);
     });
 
+    it('finds by any email address, as it is now', async () => {
+      const { okta } = await start();
+      const emails = (work: string, home: string) => ({
+        userName: 'mara',
+        emails: [
+          { value: work, type: 'work', primary: true },
+          { value: home, type: 'home' },
+        ],
+      });
+      const { body: mara } = await okta.post(
+        '/Users',
+        emails('Mara@example.com', 'home@example.com'),
+      );
+      const total = async (filter: string) =>
+        (await okta.find('/Users', filter)).body.totalResults;
+
+      expect(
+        await total('emails[type eq "work"].value eq "MARA@example.com"'),
+      ).toBe(1);
+      expect(await total('emails.value eq "home@example.com"')).toBe(1);
+      expect(
+        await total('emails[type eq "work"].value eq "home@example.com"'),
+      ).toBe(0);
+      await okta.put(
+        `/Users/${mara.id}`,
+        emails('new@example.com', 'home@example.com'),
+      );
+      expect(await total('emails eq "mara@example.com"')).toBe(0);
+      expect(
+        await total('emails eq "new@example.com" or userName eq "x"'),
+      ).toBe(1);
+    });
+
     it('sorts and pages', async () => {
       const { okta } = await startWithPeople();
 

@@ -432,6 +432,16 @@ describe('nonsense', () => {
         {
           method: 'POST',
           path: '/Users/.search',
+          body: JSON.stringify({ attributes: 'a,'.repeat(size / 2 - 100) }),
+        },
+        {
+          method: 'POST',
+          path: '/Users/.search',
+          body: JSON.stringify({ excludedAttributes: '['.repeat(size - 100) }),
+        },
+        {
+          method: 'POST',
+          path: '/Users/.search',
           body: JSON.stringify({
             filter: many(100, () => 'emails[value co "a"]')
               .join(' or ')

@@ -70,6 +70,58 @@ describe('attributes of SCIM answers', () => {
       expect(shown.body.meta.created).toBeUndefined();
     });
 
+    it('shows just the elements that a filter in the name means', async () => {
+      const { okta, database } = await start();
+      const { body: ann } = await okta.post('/Users', {
+        userName: 'ann',
+        emails: [
+          { value: 'ann@example.com', type: 'work' },
+          { value: 'home@example.com', type: 'home,alone' },
+        ],
+      });
+      const { body: ben } = await okta.post('/Users', { userName: 'ben' });
+      const role = '40000000-0000-4000-8000-000000000001';
+      await database.knex('portal_roles').insert({
+        uuid: role,
+        name: 'scim:Auditors',
+        name_key: 'scim:auditors',
+        created_at: new Date().toISOString(),
+      });
+      const members = [{ value: ann.id }, { value: ben.id }];
+      await okta.put(`/Roles/${role}`, {
+        displayName: 'scim:Auditors',
+        members,
+      });
+      const ask = async (path: string, query: Record<string, string>) => {
+        const { body } = await okta.get(
+          `${path}?${new URLSearchParams(query)}`,
+        );
+        return body;
+      };
+
+      expect(
+        await ask(`/Roles/${role}`, {
+          attributes: `displayName,members[value eq "${ben.id}"].display`,
+        }),
+      ).toMatchObject({
+        displayName: 'scim:Auditors',
+        members: [{ display: 'ben' }],
+      });
+      const without = await ask('/Roles', {
+        excludedAttributes: `members[value eq "${ben.id}"]`,
+      });
+      expect(without.Resources[0].members).toMatchObject([{ display: 'ann' }]);
+      const home = await ask(`/Users/${ann.id}`, {
+        attributes: 'emails[type eq "home,alone"].value',
+      });
+      expect(home.emails).toEqual([{ value: 'home@example.com' }]);
+      expect(
+        await ask(`/Users/${ann.id}`, { attributes: 'emails[type eq "x"]' }),
+      ).not.toHaveProperty('emails');
+      const wrong = await ask('/Roles', { attributes: 'members[nonsense' });
+      expect(wrong).toMatchObject({ status: '400', scimType: 'invalidPath' });
+    });
+
     it('does not read the members of a group that are not shown', async () => {
       const { okta, database } = await start();
       const { body: mara } = await okta.post('/Users', { userName: 'mara' });

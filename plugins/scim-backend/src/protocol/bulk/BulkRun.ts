@@ -16,6 +16,7 @@
 
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
+import type { OrganizationChange, ScimDatabase } from '../../database';
 import { ScimError, toScimError, toScimErrorBody } from '../errors';
 import { entityTag } from '../http/preconditions';
 import type { ScimCaller } from '../http/ScimCaller';
@@ -23,6 +24,7 @@ import type { StoredResource } from '../resources/ResourceEndpoint';
 import type { ResourceWriter } from '../resources/ResourceWriter';
 import { BulkOperation, parseBulkOperation } from './BulkOperation';
 import { BulkRequest, field } from './BulkRequest';
+import { findCircle } from './findCircle';
 import {
   referencesIn,
   resolveReferences,
@@ -31,6 +33,7 @@ import {
 
 /** What a bulk request needs. */
 export interface BulkOptions {
+  database: ScimDatabase;
   writers: ReadonlyArray<ResourceWriter<any>>;
   caller: ScimCaller;
   logger: LoggerService;
@@ -54,9 +57,10 @@ const SUCCESS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' };
 
 /**
  * One bulk request. Operations run in their order, each a write of its own, but
- * after those that create what they refer to. Where operations wait for one
- * another, the first creates its resource without the references, and they
- * follow once there is something to refer to (RFC 7644 §3.7.1).
+ * after those that create what they refer to. Operations that refer to one
+ * another in a circle are one write: all of their resources are created without
+ * the references, and get them once there is something to refer to; or else none
+ * is created (RFC 7644 §3.7.1).
  */
 export class BulkRun {
   readonly #results: JsonObject[];
@@ -64,7 +68,6 @@ export class BulkRun {
   readonly #promised = new Set<string>();
   /** Ids of what it has created, by bulk id. */
   readonly #created = new Map<string, string>();
-  readonly #incomplete: Array<{ step: Step; id: string }> = [];
   #errors = 0;
 
   constructor(
@@ -88,17 +91,10 @@ export class BulkRun {
           await this.#run(step);
         }
       }
-      if (later.length === waiting.length) {
-        const first = later.findIndex(
-          ({ operation }) => operation?.method === 'POST',
-        );
-        const [step] = later.splice(first, 1);
-        await this.#runWithoutReferences(step);
-      }
-      waiting = later;
-    }
-    for (const { step, id } of this.#incomplete) {
-      await this.#complete(step, id);
+      const isStuck = later.length === waiting.length;
+      const circle = isStuck ? findCircle(later) : [];
+      await this.#runCircle(circle);
+      waiting = later.filter(step => !circle.includes(step));
     }
     return this.#results.filter(result => result !== undefined);
   }
@@ -145,10 +141,7 @@ export class BulkRun {
         throw refusal;
       }
       if (missing !== undefined) {
-        throw new ScimError(
-          409,
-          `Nothing was created for 'bulkId:${missing}', which this refers to.`,
-        );
+        throw nothingCreatedFor(missing);
       }
       this.#succeed(
         step,
@@ -163,47 +156,65 @@ export class BulkRun {
     }
   }
 
-  async #runWithoutReferences(step: Step): Promise<void> {
-    const operation = step.operation!;
-    try {
-      const known = resolveReferences(operation.data, this.#created);
-      const stored = await this.#write({
-        ...operation,
-        data: withoutReferences(known),
-      });
-      this.#succeed(step, stored);
-      this.#incomplete.push({ step, id: stored.uuid });
-    } catch (error) {
-      this.#fail(step, error);
+  /** Creates resources that refer to one another: all of them, or none. */
+  async #runCircle(circle: Step[]): Promise<void> {
+    if (circle.length === 0) {
+      return;
     }
-  }
-
-  /** Gives a resource the references that it was created without. */
-  async #complete(step: Step, id: string): Promise<void> {
-    const operation = step.operation!;
+    const created = new Map(this.#created);
+    let current = circle[0];
     try {
-      if (this.#mustWait(step) || step.missing !== undefined) {
-        throw new ScimError(
-          409,
-          'The resource was created, without what it refers to: that was not.',
-        );
+      const written = await this.options.database.write(async change => {
+        for (const step of circle) {
+          current = step;
+          const { operation } = step;
+          const { uuid } = await this.#write(
+            {
+              ...operation!,
+              data: withoutReferences(
+                resolveReferences(operation!.data, this.#created),
+              ),
+            },
+            change,
+          );
+          created.set(operation!.bulkId!, uuid);
+        }
+        const completed: StoredResource[] = [];
+        for (const step of circle) {
+          current = step;
+          const { operation } = step;
+          completed.push(
+            await this.#write(
+              {
+                ...operation!,
+                method: 'PUT',
+                version: undefined,
+                id: created.get(operation!.bulkId!),
+                data: resolveReferences(operation!.data, created),
+              },
+              change,
+            ),
+          );
+        }
+        return completed;
+      });
+      circle.forEach((step, index) => this.#succeed(step, written[index]));
+    } catch (error) {
+      this.#fail(current, error);
+      for (const step of circle.filter(other => other !== current)) {
+        const { bulkId } = current.operation!;
+        this.#fail(step, nothingCreatedFor(bulkId!));
       }
-      const stored = await this.#write({
-        ...operation,
-        method: 'PUT',
-        id,
-        data: resolveReferences(operation.data, this.#created),
-      });
-      this.#succeed(step, stored);
-    } catch (error) {
-      this.#fail(step, error, id);
     }
   }
 
-  async #write(operation: BulkOperation): Promise<StoredResource> {
+  async #write(
+    operation: BulkOperation,
+    change?: OrganizationChange,
+  ): Promise<StoredResource> {
     const { method, data, version } = operation;
     const writer = this.#writerOf(operation);
-    const request = { caller: this.options.caller };
+    const request = { caller: this.options.caller, change };
     const target = {
       id: operation.id ?? '',
       preconditions: { 'if-match': version },
@@ -243,11 +254,8 @@ export class BulkRun {
     };
   }
 
-  #fail(
-    { position, operation }: Step,
-    error: unknown,
-    id: string | undefined = operation?.id,
-  ): void {
+  #fail({ position, operation }: Step, error: unknown): void {
+    const id = operation?.id;
     this.#errors++;
     const { status } = toScimError(error);
     if (status >= 500 && !(error instanceof ScimError)) {
@@ -284,4 +292,11 @@ export class BulkRun {
     );
     return `${baseUrl}${known?.path ?? collection}/${id}`;
   }
+}
+
+function nothingCreatedFor(bulkId: string): ScimError {
+  return new ScimError(
+    409,
+    `Nothing was created for 'bulkId:${bulkId}', which this refers to.`,
+  );
 }

@@ -24,6 +24,9 @@ export const DEFAULT_COUNT = 100;
 /** Resources on a page at most. */
 export const MAX_COUNT = 1000;
 
+/** How many attributes a client can ask for, or leave out. */
+const MAX_NAMES = 500;
+
 /** What a client asks of a listing (RFC 7644 §3.4.2). */
 export interface ListRequest {
   filter?: string;
@@ -158,8 +161,30 @@ function isDescending(value: unknown): boolean {
 
 function names(name: string, value: unknown): string[] {
   const parts = Array.isArray(value) ? value : [value ?? ''];
-  return parts
-    .flatMap(part => (text(name, part) ?? '').split(','))
-    .map(part => part.trim())
-    .filter(Boolean);
+  const named = parts.flatMap(part => splitNames(text(name, part) ?? ''));
+  if (named.length > MAX_NAMES) {
+    throw ScimError.invalidValue(
+      `'${name}' can name at most ${MAX_NAMES} attributes.`,
+    );
+  }
+  return named;
+}
+
+/** Parts between commas, but for commas in the brackets of a filter. */
+function splitNames(list: string): string[] {
+  const found: string[] = [];
+  let start = 0;
+  let depth = 0;
+  for (let end = 0; end <= list.length; end++) {
+    const mark = list[end];
+    if (mark === '[') {
+      depth++;
+    } else if (mark === ']') {
+      depth--;
+    } else if (mark === undefined || (mark === ',' && depth <= 0)) {
+      found.push(list.slice(start, end).trim());
+      start = end + 1;
+    }
+  }
+  return found.filter(Boolean);
 }

@@ -15,23 +15,39 @@
  */
 
 import { JsonObject, JsonValue } from '@backstage/types';
-import { Attribute, commonAttributes, ResourceType } from '../schema';
+import { elementMatcher, parsePath } from '../filter';
+import {
+  Attribute,
+  commonAttributes,
+  resolveAttribute,
+  ResourceType,
+} from '../schema';
 import type { AttributeChoice } from './ListRequest';
+
+/** A path that a client names, in lower case, and which elements it means. */
+interface NamedPath {
+  path: string;
+  /** The list that is filtered, and what tells its elements apart. */
+  elements?: { list: string; match: (element: unknown) => boolean };
+}
 
 /**
  * Which attributes an answer shows (RFC 7644 §3.9). Paths are kept in lower
- * case: attribute names and schema URNs compare without it.
+ * case: attribute names and schema URNs compare without it. A path may have a
+ * filter, as in `members[value eq "…"].display`: it means those elements only.
  */
 export class Projection {
   readonly #type: ResourceType;
-  readonly #wanted: string[];
-  readonly #unwanted: string[];
+  readonly #wanted: NamedPath[];
+  readonly #unwanted: NamedPath[];
 
+  /** @throws ScimError if a filter in a path cannot be evaluated */
   constructor(type: ResourceType, choice: AttributeChoice) {
-    const toPath = (name: string) => withoutCoreUrn(type, name.toLowerCase());
     this.#type = type;
-    this.#wanted = choice.attributes.map(toPath);
-    this.#unwanted = choice.excludedAttributes.map(toPath);
+    this.#wanted = choice.attributes.map(name => readPath(type, name));
+    this.#unwanted = choice.excludedAttributes.map(name =>
+      readPath(type, name),
+    );
   }
 
   /** Whether anything of a core attribute is shown; else it need not be read. */
@@ -79,6 +95,7 @@ export class Projection {
       return this.#object(value, `${path}.`, subAttributes);
     }
     const elements = value
+      .filter(element => this.#showsElement(path, element))
       .map(element => this.#object(element, `${path}.`, subAttributes))
       .filter(element => element !== undefined);
     return elements.length > 0 || value.length === 0 ? elements : undefined;
@@ -111,14 +128,32 @@ export class Projection {
     if (returned === 'always' || returned === 'never') {
       return returned === 'always';
     }
-    if (this.#unwanted.some(unwanted => covers(unwanted, path))) {
+    if (
+      this.#unwanted.some(
+        unwanted => !unwanted.elements && covers(unwanted.path, path),
+      )
+    ) {
       return false;
     }
     if (this.#wanted.length === 0) {
       return returned === 'default';
     }
     return this.#wanted.some(
-      wanted => covers(wanted, path) || covers(path, wanted),
+      wanted => covers(wanted.path, path) || covers(path, wanted.path),
+    );
+  }
+
+  /** Whether the filters in paths, if there are any, let an element through. */
+  #showsElement(list: string, element: JsonValue): boolean {
+    const concerns = ({ path }: NamedPath) => covers(list, path);
+    const isMeant = ({ elements }: NamedPath) =>
+      elements?.list !== list || elements.match(element);
+    const wanted = this.#wanted.filter(concerns);
+    const excluded = this.#unwanted.filter(
+      ({ elements }) => elements?.list === list,
+    );
+    return (
+      (wanted.length === 0 || wanted.some(isMeant)) && !excluded.some(isMeant)
     );
   }
 }
@@ -129,6 +164,24 @@ function covers(outer: string, inner: string): boolean {
     inner === outer ||
     (inner.startsWith(outer) && /[.:]/.test(inner.charAt(outer.length)))
   );
+}
+
+function readPath(type: ResourceType, name: string): NamedPath {
+  if (!name.includes('[')) {
+    return { path: withoutCoreUrn(type, name.toLowerCase()) };
+  }
+  const { path, where, sub } = parsePath(name);
+  const found = resolveAttribute(type, path);
+  if (!where || !found?.attribute?.multiValued) {
+    // No such list: nothing is shown for it.
+    return { path: name.toLowerCase() };
+  }
+  const list = path.urn ? `${path.urn}:${path.name}` : path.name;
+  const bare = withoutCoreUrn(type, list.toLowerCase());
+  return {
+    path: sub === undefined ? bare : `${bare}.${sub.toLowerCase()}`,
+    elements: { list: bare, match: elementMatcher(where, found.attribute) },
+  };
 }
 
 function withoutCoreUrn(type: ResourceType, path: string): string {

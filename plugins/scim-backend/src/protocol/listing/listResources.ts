@@ -16,6 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import type { Connection } from '../../connections';
 import type { ResourceEndpoint } from '../resources/ResourceEndpoint';
 import { compileListing, ListContext, ListingPart } from './compileListing';
 import { decodeCursor, encodeCursor } from './Cursor';
@@ -47,8 +48,8 @@ export async function listResources(
     return resources.map(resource => projection.apply(resource));
   };
   return wanted.cursor === undefined
-    ? listByIndex(tx, parts, wanted, show)
-    : listByCursor(tx, parts, wanted, show);
+    ? listByIndex(tx, parts, wanted, show, context.connection)
+    : listByCursor(tx, parts, wanted, show, context.connection);
 }
 
 /** The message that carries a page of resources. */
@@ -77,15 +78,20 @@ async function listByIndex(
   parts: ListingPart[],
   wanted: ListRequest,
   show: Show,
+  viewer: Connection | undefined,
 ): Promise<JsonObject> {
   const page: JsonObject[] = [];
   let total = 0;
   for (const part of parts) {
-    const found = await part.endpoint.list(tx, {
-      ...part,
-      offset: Math.max(0, wanted.startIndex - 1 - total),
-      limit: wanted.count - page.length,
-    });
+    const found = await part.endpoint.list(
+      tx,
+      {
+        ...part,
+        offset: Math.max(0, wanted.startIndex - 1 - total),
+        limit: wanted.count - page.length,
+      },
+      viewer,
+    );
     total += found.total;
     page.push(...(await show(part, found.rows)));
   }
@@ -102,6 +108,7 @@ async function listByCursor(
   parts: ListingPart[],
   wanted: ListRequest,
   show: Show,
+  viewer: Connection | undefined,
 ): Promise<JsonObject> {
   const position = decodeCursor(wanted);
   const page: JsonObject[] = [];
@@ -110,12 +117,16 @@ async function listByCursor(
   for (const [index, part] of parts.entries()) {
     const after = index === position.part ? position.after : 0;
     const room = index < position.part ? 0 : wanted.count - page.length;
-    const found = await part.endpoint.list(tx, {
-      ...part,
-      ...(part.orderBy ? { offset: after } : { offset: 0, after }),
-      // One more tells whether there is a next page.
-      limit: room > 0 && nextCursor === undefined ? room + 1 : 0,
-    });
+    const found = await part.endpoint.list(
+      tx,
+      {
+        ...part,
+        ...(part.orderBy ? { offset: after } : { offset: 0, after }),
+        // One more tells whether there is a next page.
+        limit: room > 0 && nextCursor === undefined ? room + 1 : 0,
+      },
+      viewer,
+    );
     total += found.total;
     const rows = found.rows.slice(0, room);
     page.push(...(await show(part, rows)));

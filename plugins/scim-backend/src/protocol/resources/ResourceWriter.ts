@@ -46,11 +46,13 @@ export interface WriteRequest {
   caller: ScimCaller;
   /** What to show afterwards; nothing unless set. */
   projection?: Projection;
+  /** The write that this is part of; it is one of its own if absent. */
+  change?: OrganizationChange;
 }
 
 /**
- * The writes of one resource type. Each is a transaction of its own, and is put
- * on record if it changed anything.
+ * The writes of one resource type. Each is a transaction of its own, unless it
+ * is part of another, and is put on record if it changed anything.
  */
 export class ResourceWriter<T extends StoredResource> {
   constructor(
@@ -116,12 +118,12 @@ export class ResourceWriter<T extends StoredResource> {
   }
 
   #write(
-    { caller, projection }: WriteRequest,
+    { caller, projection, change: surrounding }: WriteRequest,
     verb: string,
     run: (change: OrganizationChange) => Promise<WriteOutcome<T>>,
   ): Promise<Written<T>> {
     const { endpoint } = this;
-    return this.options.database.write(async change => {
+    const write = async (change: OrganizationChange): Promise<Written<T>> => {
       const { stored, detail } = await run(change);
       if (change.isEffective) {
         await this.options.audit.record(change, {
@@ -141,7 +143,10 @@ export class ResourceWriter<T extends StoredResource> {
         caller.connection,
       );
       return { stored, resource: projection.apply(resource) };
-    });
+    };
+    return surrounding
+      ? write(surrounding)
+      : this.options.database.write(write);
   }
 }
 
