@@ -29,6 +29,7 @@ import { retireEntityName } from './retiredEntityNames';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
 import { UserColumns, userColumns } from './userColumns';
+import { storeEmails } from './userEmails';
 
 /** What a write of a user says. */
 export interface UserInput {
@@ -248,6 +249,7 @@ export class UserStore {
       })
       .returning('*');
     const user = toStoredUser(row);
+    await storeEmails(change.tx, user);
     touchUser(change, user);
     return user;
   }
@@ -273,6 +275,7 @@ export class UserStore {
       })
       .returning('*');
     const written = toStoredUser(row);
+    await storeEmails(change.tx, written, user);
     touchUser(change, written);
     if (written.active !== user.active || written.member !== user.member) {
       await touchReports(change, written);

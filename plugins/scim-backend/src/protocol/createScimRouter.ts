@@ -112,10 +112,10 @@ export function createScimRouter(options: ScimRouterOptions): Router {
     createResourceRoutes({ ...options, endpoint: roles, writer: roleWriter }),
   );
   router.use(
-    createBulkRoutes({
-      ...options,
-      writers: [userWriter, groupWriter, roleWriter],
-    }),
+    createBulkRoutes(
+      { ...options, writers: [userWriter, groupWriter, roleWriter] },
+      callers,
+    ),
   );
   const listAll = async (wanted: ListRequest, response: Response) => {
     const { connection }: ScimCaller = response.locals.caller;

@@ -22,6 +22,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { scimDirectoryManagePermission } from '@backstage-scim/plugin-scim-common';
 import { Request } from 'express';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ConnectionStore } from '../../connections';
 import { ScimError } from '../errors';
 import type { ScimSettings } from '../settings/ScimSettings';
@@ -34,6 +35,9 @@ import type { ScimCaller } from './ScimCaller';
  */
 export class CallerAuthenticator {
   readonly #limiter: RateLimiter;
+  readonly #guesses: RateLimiter;
+  readonly #goodTokens = new Set<string>();
+  readonly #processKey = randomBytes(32);
 
   constructor(
     private readonly services: {
@@ -44,6 +48,7 @@ export class CallerAuthenticator {
     private readonly settings: ScimSettings,
   ) {
     this.#limiter = new RateLimiter(settings.rateLimit);
+    this.#guesses = new RateLimiter(settings.rateLimit);
   }
 
   /**
@@ -57,7 +62,28 @@ export class CallerAuthenticator {
         'Send the bearer token of the connection in the Authorization header.',
       );
     }
-    return (await this.#connection(token)) ?? (await this.#principal(request));
+    const address = request.ip ?? '';
+    const mark = createHmac('sha256', this.#processKey)
+      .update(token)
+      .digest('base64');
+    if (!this.#goodTokens.has(mark)) {
+      this.#guesses.requireAllowance(address);
+    }
+    try {
+      const caller =
+        (await this.#connection(token)) ?? (await this.#principal(request));
+      this.#goodTokens.add(mark);
+      return caller;
+    } catch (error) {
+      if (error instanceof ScimError && error.status === 401) {
+        this.#guesses.charge(address, 1);
+      }
+      throw error;
+    }
+  }
+
+  charge(caller: ScimCaller, cost: number): void {
+    this.#limiter.charge(caller.connection?.uuid ?? caller.actor, cost);
   }
 
   async #connection(token: string): Promise<ScimCaller | undefined> {
