@@ -157,6 +157,48 @@ describe('callers of the SCIM endpoint', () => {
       expect((await entra.get('/Users')).status).toBe(200);
     });
 
+    it('takes a bulk request for as many as its operations, and lets it through', async () => {
+      const { okta } = await start({
+        scim: { rateLimit: { requestsPerSecond: 1, burst: 50 } },
+      });
+
+      const bulk = await okta.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: Array.from({ length: 80 }, (_, index) => ({
+          method: 'POST',
+          path: '/Users',
+          bulkId: String(index),
+          data: { userName: `user${index}` },
+        })),
+      });
+
+      expect(bulk.status).toBe(200);
+      expect(bulk.body.Operations[79].status).toBe('201');
+      const next = await okta.get('/Users');
+      expect(next.status).toBe(429);
+      expect(Number(next.headers['retry-after'])).toBeGreaterThan(10);
+    });
+
+    it('stops looking up tokens for whoever guesses them, and goes on for others there', async () => {
+      const { app, okta, entra } = await start({
+        scim: { rateLimit: { requestsPerSecond: 1, burst: 5 } },
+      });
+      await okta.get('/Users');
+      const statuses = [];
+      for (let guess = 0; guess < 10; guess++) {
+        const { status } = await scimClient(app, `Bearer guess-${guess}`).get(
+          '/Users',
+        );
+        statuses.push(status);
+      }
+
+      expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+      expect(statuses.at(-1)).toBe(429);
+      expect((await okta.get('/Users')).status).toBe(200);
+      // Not known yet to this process, so it has to wait.
+      expect((await entra.get('/Users')).status).toBe(429);
+    });
+
     it('answers 501 to everything while SCIM is off', async () => {
       const { app, okta, revision } = await start({ scim: { enabled: false } });
 

@@ -16,20 +16,24 @@
 
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { CallerAuthenticator } from '../http/CallerAuthenticator';
 import { bodyOf, sendScim } from '../http/scimMessages';
 import { refuseMethod } from '../resources/refuseMethod';
 import { parseBulkRequest } from './BulkRequest';
 import { BulkOptions, BulkRun } from './BulkRun';
 
-/** `/Bulk` (RFC 7644 §3.7). */
-export function createBulkRoutes(options: Omit<BulkOptions, 'caller'>): Router {
+/** `/Bulk` (RFC 7644 §3.7). It costs its caller as much as its operations do. */
+export function createBulkRoutes(
+  options: Omit<BulkOptions, 'caller'>,
+  callers: CallerAuthenticator,
+): Router {
   const router = PromiseRouter();
   router.post('/Bulk', async (request, response) => {
     const { caller } = response.locals;
-    const run = new BulkRun(parseBulkRequest(bodyOf(request)), {
-      ...options,
-      caller,
-    });
+    const wanted = parseBulkRequest(bodyOf(request));
+    // The request itself has been counted.
+    callers.charge(caller, wanted.operations.length - 1);
+    const run = new BulkRun(wanted, { ...options, caller });
     sendScim(response, 200, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
       Operations: await run.run(),

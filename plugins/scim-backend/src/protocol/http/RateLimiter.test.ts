@@ -57,6 +57,29 @@ describe('RateLimiter', () => {
     expect(admitted('entra', 10)).toBe(3);
   });
 
+  it('lets what costs more than a burst through once, and then waits longer', () => {
+    const { clock, limiter, admitted } = create();
+
+    limiter.admit('okta');
+    limiter.charge('okta', 999);
+    expect(admitted('okta', 1)).toBe(0);
+    clock.now = 1900;
+    expect(admitted('okta', 1)).toBe(0);
+    clock.now = 2000;
+    expect(admitted('okta', 5)).toBe(1);
+  });
+
+  it('forgets callers at rest', () => {
+    const { clock, limiter, admitted } = create();
+    for (let caller = 0; caller < 5000; caller++) {
+      clock.now += 1;
+      limiter.admit(`caller ${caller}`);
+    }
+
+    expect(admitted('caller 4999', 3)).toBe(2);
+    expect(admitted('caller 0', 4)).toBe(3);
+  });
+
   it('says in whole seconds when to come back', () => {
     const { limiter, admitted } = create();
     admitted('okta', 3);
