@@ -32,6 +32,16 @@ export interface Config {
          * something new, because events can be lost. Ten seconds unless set.
          */
         pollInterval?: HumanDuration | string;
+        /**
+         * A comparison with the directory that would remove more than this
+         * share of its users and groups from the catalog, and more of them
+         * than `rejectRemovalsAboveCount`, removes nobody unless the change
+         * feed accounts for it or an administrator lets it through. From 0 to
+         * 100; 20 unless set.
+         */
+        rejectRemovalsAbovePercentage?: number;
+        /** See `rejectRemovalsAbovePercentage`. 10 unless set. */
+        rejectRemovalsAboveCount?: number;
       };
     };
   };

@@ -18,17 +18,22 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { UserEntity } from '@backstage/catalog-model';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 
 describe('ScimEntityProvider', () => {
   let directory: FakeDirectory;
   let catalog: FakeCatalog;
   let provider: ScimEntityProvider;
+  let logger: ReturnType<typeof mockServices.logger.mock>;
 
   async function connectedProvider() {
     const created = new ScimEntityProvider({
       scim: directory,
-      logger: mockServices.logger.mock(),
+      logger,
+      catalog,
+      builder: new EntityBuilder({ logger }),
+      limits: { entities: 10, percentage: 20 },
     });
     await created.connect(catalog);
     return created;
@@ -37,6 +42,7 @@ describe('ScimEntityProvider', () => {
   beforeEach(async () => {
     directory = new FakeDirectory();
     catalog = new FakeCatalog();
+    logger = mockServices.logger.mock();
     provider = await connectedProvider();
   });
 
@@ -46,7 +52,6 @@ describe('ScimEntityProvider', () => {
 
     await provider.catchUp();
 
-    expect(catalog.mutations.map(({ type }) => type)).toEqual(['full']);
     expect(catalog.refs).toEqual([
       'group:default/engineering',
       'user:default/ada',
@@ -66,7 +71,7 @@ describe('ScimEntityProvider', () => {
 
     await provider.catchUp();
 
-    expect(catalog.mutations.slice(1)).toEqual([
+    expect(catalog.mutations.slice(-1)).toEqual([
       {
         type: 'delta',
         added: [
@@ -89,9 +94,11 @@ describe('ScimEntityProvider', () => {
     directory.putUser('ada');
     await provider.catchUp();
 
+    const mutations = catalog.mutations.length;
+
     await provider.catchUp();
 
-    expect(catalog.mutations).toHaveLength(1);
+    expect(catalog.mutations).toHaveLength(mutations);
   });
 
   it('reads a long feed to its end', async () => {
@@ -154,10 +161,11 @@ describe('ScimEntityProvider', () => {
 
     await provider.reconcile();
 
-    const [full] = catalog.mutations;
-    expect(
-      full.type === 'full' && full.entities.map(e => e.entity.metadata.name),
-    ).toEqual(['ben', 'cem', 'dia']);
+    expect(catalog.refs).toEqual([
+      'user:default/ben',
+      'user:default/cem',
+      'user:default/dia',
+    ]);
   });
 
   it('repairs a catalog that differs, when it reconciles', async () => {
@@ -179,16 +187,18 @@ describe('ScimEntityProvider', () => {
     directory.putGroup('team', { syncedAt: '2026-01-01T00:00:00.000Z' });
 
     await provider.reconcile();
+    const first = catalog.mutations.splice(0);
     await provider.reconcile();
 
-    const [first, second] = catalog.mutations;
-    expect(second).toEqual(first);
+    expect(catalog.mutations).toEqual(first);
   });
 
   describe('faults', () => {
-    it('applies nothing of a directory it could not read to its end', async () => {
+    it('removes nobody of a directory it could not read to its end', async () => {
       ['ada', 'ben', 'cem'].forEach(id => directory.putUser(id));
       await provider.catchUp();
+      directory.removeUser('ada');
+      directory.putUser('dia');
       let pages = 0;
       directory.beforeAnswer = request => {
         if (request === 'page' && ++pages === 2) {
@@ -198,8 +208,7 @@ describe('ScimEntityProvider', () => {
 
       await expect(provider.reconcile()).rejects.toThrow('Connection reset');
 
-      expect(catalog.mutations).toHaveLength(1);
-      expect(catalog.refs).toHaveLength(3);
+      expect(catalog.refs).toContain('user:default/ada');
     });
 
     it('begins again with the whole directory if the first reading failed', async () => {
@@ -230,17 +239,94 @@ describe('ScimEntityProvider', () => {
       expect(catalog.refs).toEqual(['user:default/ada', 'user:default/ben']);
     });
 
-    it('leaves the catalog alone as long as the directory has never held anybody', async () => {
-      directory.putUser('ada');
+    describe('a directory that was lost', () => {
+      /** The catalog has people; the database behind the directory is new. */
+      async function loseDirectory(people: number) {
+        for (let i = 0; i < people; i++) {
+          directory.putUser(`user-${i}`);
+        }
+        await provider.catchUp();
+        directory = new FakeDirectory();
+        // Not only people raise the revision.
+        directory.revision = 1;
+        provider = await connectedProvider();
+      }
+
+      it('leaves the catalog as it is, and says what to do', async () => {
+        await loseDirectory(1);
+
+        await provider.reconcile();
+
+        expect(catalog.refs).toEqual(['user:default/user-0']);
+        expect(logger.error).toHaveBeenCalledWith(
+          expect.stringContaining(
+            'POST /api/scim/directory/removals/fingerprint/approval',
+          ),
+        );
+      });
+
+      it('removes nobody with its first push, and goes on from there', async () => {
+        await loseDirectory(100);
+        directory.putUser('user-7', { title: 'Back' });
+
+        await provider.reconcile();
+        directory.putUser('new');
+        await provider.catchUp();
+
+        expect(catalog.refs).toHaveLength(101);
+        expect(catalog.get('user:default/user-7')?.metadata.description).toBe(
+          'Back',
+        );
+      });
+
+      it('lets go whom its own feed says to have left', async () => {
+        await loseDirectory(100);
+        directory.putUser('user-7');
+        await provider.reconcile();
+
+        directory.removeUser('user-7');
+        await provider.catchUp();
+
+        expect(catalog.refs).toHaveLength(99);
+      });
+
+      it('empties the catalog once an administrator lets it', async () => {
+        await loseDirectory(100);
+        directory.areRemovalsApproved = true;
+
+        await provider.reconcile();
+
+        expect(catalog.refs).toEqual([]);
+      });
+    });
+
+    it('empties the catalog of a thousand people when all have left', async () => {
+      for (let i = 0; i < 1_000; i++) {
+        directory.putUser(`user-${i}`);
+      }
       await provider.catchUp();
-      directory = new FakeDirectory();
-      // Not only people raise the revision.
-      directory.revision = 1;
-      provider = await connectedProvider();
+      for (let i = 0; i < 1_000; i++) {
+        directory.removeUser(`user-${i}`);
+      }
+
+      await (await connectedProvider()).reconcile();
+
+      expect(catalog.refs).toEqual([]);
+    });
+
+    it('goes on though it cannot tell of conflicts', async () => {
+      catalog.putOther('user:default/ada');
+      directory.putUser('ada');
+      directory.putUser('ben');
+      const told = jest.spyOn(directory, 'reportConflicts');
+      told.mockRejectedValue(new Error('Down'));
 
       await provider.reconcile();
+      expect(catalog.refs).toEqual(['user:default/ben']);
 
-      expect(catalog.refs).toEqual(['user:default/ada']);
+      told.mockRestore();
+      await provider.reconcile();
+      expect([...directory.conflicts.keys()]).toEqual(['ada']);
     });
 
     it('empties the catalog when everybody has left', async () => {
@@ -342,7 +428,7 @@ describe('ScimEntityProvider', () => {
       provider.reconcile(),
     ]);
 
-    expect(catalog.mutations).toHaveLength(3);
+    expect(catalog.refs).toEqual(['user:default/ada']);
     expect(most).toBe(1);
   });
 });

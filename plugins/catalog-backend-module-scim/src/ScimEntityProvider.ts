@@ -15,13 +15,28 @@
  */
 
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import {
+  DirectoryChange,
+  directoryEntityRef,
+} from '@backstage-scim/plugin-scim-common';
 import { ScimService } from '@backstage-scim/plugin-scim-node';
-import { CatalogDelta } from './CatalogDelta';
+import { CatalogView } from './CatalogView';
+import { CatalogWriter } from './CatalogWriter';
+import { ConflictReporter } from './ConflictReporter';
+import {
+  DirectoryEntities,
+  DirectoryPart,
+  EntityChanges,
+} from './DirectoryEntities';
+import { EntityBuilder } from './EntityBuilder';
+import { emailsOf, OtherProviders } from './OtherProviders';
+import { RemovalLimits } from './RemovalLimits';
 
 /**
  * Name of the provider. The catalog keeps it in its database with every entity,
@@ -36,21 +51,37 @@ const PROVIDER_NAME = 'scim';
  * afterwards, until it is empty: however many replicas work on one catalog, the
  * last state written is the newest, and doing it twice does no harm.
  *
- * A fault never removes anybody: what cannot be read to its end is not applied.
- *
- * @public
+ * A fault never removes anybody: who is missing in the directory is looked for
+ * only once it has been read to its end, and who is missing without a trace in
+ * the feed goes only up to a limit.
  */
 export class ScimEntityProvider implements EntityProvider {
   readonly #scim: ScimService;
   readonly #logger: LoggerService;
+  readonly #catalog: CatalogView;
+  readonly #builder: EntityBuilder;
+  readonly #limits: RemovalLimits;
+  readonly #conflicts: ConflictReporter;
+  #entities: DirectoryEntities;
   #connection: EntityProviderConnection | undefined;
   /** Revision up to which the catalog has been told; none before the first. */
   #position: number | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(options: { scim: ScimService; logger: LoggerService }) {
+  constructor(options: {
+    scim: ScimService;
+    logger: LoggerService;
+    catalog: CatalogView;
+    builder: EntityBuilder;
+    limits: RemovalLimits;
+  }) {
     this.#scim = options.scim;
-    this.#logger = options.logger.child({ target: PROVIDER_NAME });
+    this.#logger = options.logger;
+    this.#catalog = options.catalog;
+    this.#builder = options.builder;
+    this.#limits = options.limits;
+    this.#conflicts = new ConflictReporter(options);
+    this.#entities = new DirectoryEntities(this.#builder);
   }
 
   getProviderName(): string {
@@ -80,39 +111,65 @@ export class ScimEntityProvider implements EntityProvider {
   }
 
   async #applyAll(): Promise<void> {
-    const connection = this.#connected();
-    const everything = new CatalogDelta();
-    let page = await this.#scim.listDirectory();
-    let { revision } = page;
-    everything.addPage(page);
-    while (page.nextCursor) {
-      page = await this.#scim.listDirectory({ cursor: page.nextCursor });
-      everything.addPage(page);
+    const writer = this.#writer();
+    // Before the directory: who is in the catalog now and not in the directory
+    // after that has left it, and has not just joined.
+    const others = new OtherProviders();
+    for await (const entities of this.#catalog.list()) {
+      others.add(entities);
     }
-    // The walk takes a while; without what changed meanwhile, this would undo
-    // what other replicas have applied since.
-    for (let more = true; more; ) {
-      const slice = await this.#scim.listDirectoryChanges({ since: revision });
-      everything.addChanges(slice.changes);
-      ({ revision, more } = slice);
-    }
+    const entities = new DirectoryEntities(this.#builder);
+    const report = this.#conflicts.reportAll();
+    const missing = new Set(others.ours);
 
-    const entities = everything.added;
-    if (entities.length === 0 && !(await this.#hasHistory())) {
-      this.#logger.info(
-        'The directory has never held anybody; users and groups in the catalog stay as they are until the first push.',
+    let page = await this.#scim.listDirectory();
+    const { revision } = page;
+    for (;;) {
+      const changes = await entities.take(page, others);
+      await writer.add(changes.added);
+      changes.added.forEach(entity =>
+        missing.delete(stringifyEntityRef(entity)),
       );
-    } else {
-      await connection.applyMutation({ type: 'full', entities });
-      this.#logger.debug(
-        `Reconciled ${entities.length} users and groups at revision ${revision}`,
-      );
+      await report.add(changes.conflicts);
+      if (!page.nextCursor) {
+        break;
+      }
+      page = await this.#scim.listDirectory({ cursor: page.nextCursor });
     }
+    // Whoever came back behind the walk is not missing.
+    for (let since = revision, more = true; more; ) {
+      const slice = await this.#scim.listDirectoryChanges({ since });
+      toPart(slice.changes).present.forEach(ref => missing.delete(ref));
+      ({ revision: since, more } = slice);
+    }
+    await this.#removeMissing(writer, [...missing], others.ours.size);
+    await report.finish();
+    this.#entities = entities;
     this.#position = revision;
+    this.#logger.debug(`Reconciled the catalog at revision ${revision}`);
+  }
+
+  async #removeMissing(
+    writer: CatalogWriter,
+    entityRefs: string[],
+    present: number,
+  ): Promise<void> {
+    const decision = await this.#scim.checkRemovals({
+      entityRefs,
+      present,
+      limits: this.#limits,
+    });
+    if (decision.allowed) {
+      await writer.remove(entityRefs);
+      return;
+    }
+    this.#logger.error(
+      `Kept ${entityRefs.length} of ${present} users and groups in the catalog that the SCIM directory does not hold: its change feed knows nothing about ${decision.unaccounted} of them, as after its database was lost. If they should go, let an administrator POST /api/scim/directory/removals/${decision.fingerprint}/approval; if not, restore the database or have the identity provider push again.`,
+    );
   }
 
   async #applyChanges(): Promise<void> {
-    const connection = this.#connected();
+    const writer = this.#writer();
     for (;;) {
       const since = this.#position ?? 0;
       const slice = await this.#scim.listDirectoryChanges({ since });
@@ -124,13 +181,12 @@ export class ScimEntityProvider implements EntityProvider {
         continue;
       }
       if (slice.changes.length > 0) {
-        const delta = new CatalogDelta();
-        delta.addChanges(slice.changes);
-        await connection.applyMutation({
-          type: 'delta',
-          added: delta.added,
-          removed: delta.removed,
-        });
+        const changes = await this.#take(toPart(slice.changes));
+        await writer.apply(changes);
+        await this.#conflicts.report(
+          slice.changes.map(({ id }) => id),
+          changes.conflicts,
+        );
         this.#logger.debug(
           `Applied ${slice.changes.length} changes up to revision ${slice.revision}`,
         );
@@ -142,23 +198,71 @@ export class ScimEntityProvider implements EntityProvider {
     }
   }
 
-  /** False for a new database: its emptiness is no reason to remove anybody. */
-  async #hasHistory(): Promise<boolean> {
-    const slice = await this.#scim.listDirectoryChanges({ since: 0, limit: 1 });
-    return slice.changes.length > 0;
+  async #take(part: DirectoryPart): Promise<EntityChanges> {
+    const others = new OtherProviders();
+    const { users, groups } = part;
+    if (users.length + groups.length > 0) {
+      others.add(
+        await this.#catalog.find({
+          entityRefs: [
+            ...users.map(user => directoryEntityRef('user', user.entityName)),
+            ...groups.map(({ entityName }) =>
+              directoryEntityRef('group', entityName),
+            ),
+          ],
+          emails: [...new Set(users.flatMap(emailsOf))],
+        }),
+      );
+    }
+    return this.#entities.take(part, others);
   }
 
-  #connected(): EntityProviderConnection {
+  #writer(): CatalogWriter {
     if (!this.#connection) {
       throw new NotFoundError('The catalog is not connected yet.');
     }
-    return this.#connection;
+    return new CatalogWriter(this.#connection);
   }
 
   /** One thing after the other, in the order of the calls. */
   #serially(work: () => Promise<void>): Promise<void> {
     const result = this.#last.then(work);
-    this.#last = result.catch(() => {});
+    this.#last = result.catch(error => {
+      this.#logger.debug(stringifyError(error));
+    });
     return result;
   }
+}
+
+/**
+ * A slice of the change feed. Whoever is present in it holds their name now,
+ * whatever else the slice says about that name.
+ */
+function toPart(
+  changes: DirectoryChange[],
+): DirectoryPart & { present: string[]; gone: string[] } {
+  const part = { users: [], groups: [] } as DirectoryPart;
+  const named = new Set<string>();
+  const present = new Set<string>();
+  for (const change of changes) {
+    // After a rename, another name than the present one.
+    named.add(directoryEntityRef(change.kind, change.entityName));
+    const subject = change.kind === 'user' ? change.user : change.group;
+    if (subject) {
+      const entityRef = directoryEntityRef(change.kind, subject.entityName);
+      if (!present.has(entityRef)) {
+        present.add(entityRef);
+        if (change.kind === 'user') {
+          part.users.push(change.user!);
+        } else {
+          part.groups.push(change.group!);
+        }
+      }
+    }
+  }
+  return {
+    ...part,
+    present: [...present],
+    gone: [...named].filter(ref => !present.has(ref)),
+  };
 }

@@ -17,6 +17,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 
 const REPLICAS = 3;
@@ -64,6 +65,8 @@ describe('Several replicas on one catalog', () => {
             scim: {
               getPrincipalStatus: () => directory.getPrincipalStatus(),
               getOwnershipEntityRefs: () => directory.getOwnershipEntityRefs(),
+              reportConflicts: report => directory.reportConflicts(report),
+              checkRemovals: removals => directory.checkRemovals(removals),
               // An answer that is under way gets old.
               async listDirectory(options) {
                 const page = await directory.listDirectory(options);
@@ -77,6 +80,9 @@ describe('Several replicas on one catalog', () => {
               },
             },
             logger: mockServices.logger.mock(),
+            catalog,
+            builder: new EntityBuilder({ logger: mockServices.logger.mock() }),
+            limits: { entities: 10, percentage: 20 },
           }),
       );
       await Promise.all(replicas.map(replica => replica.connect(catalog)));

@@ -22,4 +22,4 @@
 
 export * from './annotations';
 export { catalogModuleScim as default } from './module';
-export { ScimEntityProvider } from './ScimEntityProvider';
+export * from './transformers';

@@ -21,13 +21,24 @@ import {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { durationToMilliseconds } from '@backstage/types';
-import { DIRECTORY_EVENT_TOPIC } from '@backstage-scim/plugin-scim-common';
+import {
+  DIRECTORY_EVENT_TOPIC,
+  DirectoryEventPayload,
+} from '@backstage-scim/plugin-scim-common';
 import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
+import { DefaultCatalogView } from './CatalogView';
 import { DirectoryFollower } from './DirectoryFollower';
+import { EntityBuilder } from './EntityBuilder';
+import { readRemovalLimits } from './RemovalLimits';
 import { ScimEntityProvider } from './ScimEntityProvider';
+import { collectTransformers } from './collectTransformers';
+import { scimCatalogTransformExtensionPoint } from './transformers';
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 5 },
@@ -47,9 +58,16 @@ export const catalogModuleScim = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'scim',
   register(reg) {
+    const transformers = collectTransformers();
+    reg.registerExtensionPoint(
+      scimCatalogTransformExtensionPoint,
+      transformers.extensionPoint,
+    );
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
+        catalogService: catalogServiceRef,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         lifecycle: coreServices.rootLifecycle,
@@ -58,7 +76,9 @@ export const catalogModuleScim = createBackendModule({
         scim: scimServiceRef,
       },
       async init({
+        auth,
         catalog,
+        catalogService,
         config: rootConfig,
         events,
         lifecycle,
@@ -67,10 +87,20 @@ export const catalogModuleScim = createBackendModule({
         scim,
       }) {
         const config = rootConfig.getOptionalConfig('catalog.providers.scim');
-        const provider = new ScimEntityProvider({ scim, logger });
+        const providerLogger = logger.child({ target: 'scim' });
+        const provider = new ScimEntityProvider({
+          scim,
+          logger: providerLogger,
+          catalog: new DefaultCatalogView(catalogService, auth),
+          builder: new EntityBuilder({
+            logger: providerLogger,
+            ...transformers.collected,
+          }),
+          limits: readRemovalLimits(config),
+        });
         const follower = new DirectoryFollower({
           catchUp: () => provider.catchUp(),
-          logger,
+          logger: providerLogger,
           pollMs: durationToMilliseconds(
             config?.has('pollInterval')
               ? readDurationFromConfig(config, { key: 'pollInterval' })
@@ -95,7 +125,14 @@ export const catalogModuleScim = createBackendModule({
           await events.subscribe({
             id: 'scim-entity-provider',
             topics: [DIRECTORY_EVENT_TOPIC],
-            onEvent: async () => follower.hint(),
+            onEvent: async ({ eventPayload }) => {
+              const { removalsApproved } =
+                eventPayload as DirectoryEventPayload;
+              if (removalsApproved) {
+                await provider.reconcile();
+              }
+              follower.hint();
+            },
           });
         });
         lifecycle.addShutdownHook(() => follower.stop());

@@ -26,19 +26,29 @@ import {
   ANNOTATION_SYNCED_AT,
 } from './annotations';
 import { compact } from './compact';
+import { entityNameParts, relativeTo } from './entityNameParts';
+import { ownLocation } from './ownLocation';
 
 /**
  * The catalog's view of a group. Says nothing about its members, who name their
  * groups themselves, nor about its parents, of which it may have several: they
  * name their children.
+ *
+ * @param links - references of those that cannot: their entities are other
+ * providers'
  */
-export function toGroupEntity(group: DirectoryGroup): GroupEntity {
-  const location = `scim:Groups/${group.id}`;
+export function toGroupEntity(
+  group: DirectoryGroup,
+  links: { members: string[]; parent?: string } = { members: [] },
+): GroupEntity {
+  const { namespace, name } = entityNameParts(group.entityName);
+  const location = ownLocation('Groups', group.id);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
     metadata: {
-      name: group.entityName,
+      name,
+      ...compact({ namespace }),
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
@@ -52,7 +62,9 @@ export function toGroupEntity(group: DirectoryGroup): GroupEntity {
     spec: {
       type: 'team',
       profile: { displayName: group.displayName },
-      children: [...group.children].sort(),
+      children: group.children.map(relativeTo(namespace, 'group')).sort(),
+      ...compact({ parent: links.parent }),
+      ...(links.members.length > 0 && { members: links.members }),
     },
   };
 }

@@ -17,11 +17,12 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  DEFAULT_NAMESPACE,
-  stringifyEntityRef,
   UserEntity,
 } from '@backstage/catalog-model';
-import { DirectoryUser } from '@backstage-scim/plugin-scim-common';
+import {
+  directoryEntityRef,
+  DirectoryUser,
+} from '@backstage-scim/plugin-scim-common';
 import {
   ANNOTATION_CONNECTION,
   ANNOTATION_DEPARTMENT,
@@ -31,16 +32,20 @@ import {
   ANNOTATION_USER_ID,
 } from './annotations';
 import { compact } from './compact';
+import { entityNameParts, relativeTo } from './entityNameParts';
+import { ownLocation } from './ownLocation';
 
 /** The catalog's view of a person. */
 export function toUserEntity(user: DirectoryUser): UserEntity {
-  const location = `scim:Users/${user.id}`;
+  const { namespace, name } = entityNameParts(user.entityName);
+  const location = ownLocation('Users', user.id);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: {
-      name: user.entityName,
+      name,
       ...compact({
+        namespace,
         description: [user.title, user.department].filter(Boolean).join(', '),
       }),
       annotations: {
@@ -52,7 +57,8 @@ export function toUserEntity(user: DirectoryUser): UserEntity {
           [ANNOTATION_SYNCED_AT]: user.syncedAt,
           [ANNOTATION_TITLE]: user.title,
           [ANNOTATION_DEPARTMENT]: user.department,
-          [ANNOTATION_MANAGER]: user.manager && userRef(user.manager),
+          [ANNOTATION_MANAGER]:
+            user.manager && directoryEntityRef('user', user.manager),
         }),
       },
     },
@@ -62,15 +68,7 @@ export function toUserEntity(user: DirectoryUser): UserEntity {
         email: user.email,
         picture: user.picture,
       }),
-      memberOf: [...user.groups].sort(),
+      memberOf: user.groups.map(relativeTo(namespace, 'group')).sort(),
     },
   };
-}
-
-function userRef(name: string): string {
-  return stringifyEntityRef({
-    kind: 'User',
-    namespace: DEFAULT_NAMESPACE,
-    name,
-  });
 }

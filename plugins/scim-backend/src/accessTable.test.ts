@@ -42,7 +42,14 @@ GET /groups                                                | 401    | 403      |
 GET /directory                                             | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/changes                                     | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/ownership                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
+GET /directory/conflicts                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /directory/conflicts                                  | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
+GET /directory/removals                                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /directory/removals                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
+POST /directory/removals/{fingerprint}/approval            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /directory/principal                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
+GET /directory/status                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /doctor                                                | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /resources                                             | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /bindings                                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /bindings                                             | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
@@ -53,6 +60,8 @@ PUT /policies/{resourceType}                               | 401    | 403      |
 GET /policies/{resourceType}/{resource}                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 PUT /policies/{resourceType}/{resource}                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /access/users/{user}                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /access/resources/{resource}                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /ownership/orphans                                     | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /access/export                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /access/import                                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /permission-check                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
@@ -222,6 +231,11 @@ describe('The access table', () => {
     });
     const rename = (path: string) =>
       patchOf({ op: 'replace', path, value: randomUUID() });
+    const removalsOf = (entityRef: string) => ({
+      entityRefs: [entityRef],
+      present: 1,
+      limits: { entities: 0, percentage: 0 },
+    });
     const search = {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
     };
@@ -232,6 +246,19 @@ describe('The access table', () => {
       'GET /directory/ownership': () => ({
         query: '?entityRef=user:default/engineer',
       }),
+      'POST /directory/conflicts': () => ({
+        body: { conflicts: [], resolved: [] },
+      }),
+      'POST /directory/removals': () => ({
+        body: removalsOf('user:default/nobody'),
+      }),
+      'POST /directory/removals/{fingerprint}/approval': async () => {
+        const { fingerprint } = await prepare(
+          '/directory/removals',
+          removalsOf(`user:default/${randomUUID()}`),
+        );
+        return { id: fingerprint };
+      },
       'GET /directory/principal': () => ({
         query: '?entityRef=user:default/engineer',
       }),
@@ -260,6 +287,7 @@ describe('The access table', () => {
       }),
       // Not the engineer's own.
       'GET /access/users/{user}': () => ({ id: 'admin@example.com' }),
+      'GET /access/resources/{resource}': () => ({ id: 'organization' }),
       'POST /access/import': () => ({
         body: {
           file: `organization: Example\nclouds: [{ name: ${randomUUID()} }]`,

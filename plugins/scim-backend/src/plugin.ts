@@ -18,6 +18,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { Router } from 'express';
 import {
@@ -35,6 +36,7 @@ import {
 } from '@backstage-scim/plugin-scim-node';
 import {
   AccessExporter,
+  AccessHolders,
   AccessImporter,
   AccessPolicies,
   BindingStore,
@@ -45,12 +47,18 @@ import {
   RoleBindings,
   ServiceAccountStore,
 } from './access';
-import { Authorizer, createManagementRouter } from './api';
+import { Authorizer, createManagementRouter, Doctor } from './api';
 import { AuditLog } from './audit';
 import { ConnectionStore } from './connections';
 import { ScimDatabase } from './database';
-import { DirectoryReader, toUserSummary, UserStore } from './directory';
+import {
+  DirectoryReader,
+  readUserNaming,
+  toUserSummary,
+  UserStore,
+} from './directory';
 import { EnforcementService, readEnforcementSettings } from './enforcement';
+import { OwnershipLookup } from './ownership';
 import { createScimRouter } from './protocol';
 import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
 
@@ -66,6 +74,7 @@ export const scimPlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
@@ -94,7 +103,8 @@ export const scimPlugin = createBackendPlugin({
           organizationName:
             config.getOptionalString('organization.name') ?? 'Organization',
         });
-        database.onCommit(({ revision, touchesDirectory }) => {
+        database.onCommit(({ revision, touchesDirectory, notices }) => {
+          notices.forEach(notice => logger.warn(notice));
           if (touchesDirectory) {
             const payload: DirectoryEventPayload = { revision };
             publish(DIRECTORY_EVENT_TOPIC, payload);
@@ -117,6 +127,7 @@ export const scimPlugin = createBackendPlugin({
           resources,
           exemptUsers: settings.exemptUsers,
         });
+        const ownership = new OwnershipLookup({ ...services, database });
         const enforcement = EnforcementService.create({
           database,
           audit,
@@ -164,8 +175,19 @@ export const scimPlugin = createBackendPlugin({
           resources,
           bindings,
           directory: new DirectoryReader(database),
+          onRemovalsApproved: () => {
+            const payload: DirectoryEventPayload = {
+              revision: 0,
+              removalsApproved: true,
+            };
+            publish(DIRECTORY_EVENT_TOPIC, payload);
+          },
+          catalog: services.catalog,
+          holders: new AccessHolders({ model, resources }),
+          ownership,
           permissionCheck: new PermissionCheck(model, resources),
           enforcement,
+          doctor: new Doctor({ ...services, database, model }),
           policies: new AccessPolicies({
             database,
             audit,
@@ -181,7 +203,7 @@ export const scimPlugin = createBackendPlugin({
             model,
             resources,
             bindings,
-            users: new UserStore(),
+            users: new UserStore({ naming: readUserNaming(config) }),
             serviceAccounts: new ServiceAccountStore(),
           }),
         });

@@ -19,15 +19,53 @@ import {
   EntityProviderConnection,
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
+import { CatalogView, PresentEntity } from '../CatalogView';
 
 /** The catalog's side of a provider: keeps what it is told. */
-export class FakeCatalog implements EntityProviderConnection {
+export class FakeCatalog implements EntityProviderConnection, CatalogView {
   readonly mutations: EntityProviderMutation[] = [];
   /** Called before each mutation is applied; may wait or throw. */
   beforeMutation: (mutation: EntityProviderMutation) => Promise<void> | void =
     () => {};
 
   readonly #entities = new Map<string, Entity>();
+  readonly #others = new Map<string, PresentEntity>();
+
+  /** An entity of another provider, which the catalog does not give to us. */
+  putOther(entityRef: string, entity: { email?: string } = {}): void {
+    this.#others.set(entityRef, {
+      entityRef,
+      isOurs: false,
+      location: 'file:users.yaml',
+      ...entity,
+    });
+  }
+
+  removeOther(entityRef: string): void {
+    this.#others.delete(entityRef);
+  }
+
+  async *list(): AsyncIterable<PresentEntity[]> {
+    yield [
+      ...this.refs.map(entityRef => ({ entityRef, isOurs: true })),
+      ...this.#others.values(),
+    ];
+  }
+
+  async find(wanted: {
+    entityRefs: string[];
+    emails: string[];
+  }): Promise<PresentEntity[]> {
+    const present: PresentEntity[] = [];
+    for await (const page of this.list()) {
+      present.push(...page);
+    }
+    return present.filter(
+      ({ entityRef, email }) =>
+        wanted.entityRefs.includes(entityRef) ||
+        (email !== undefined && wanted.emails.includes(email)),
+    );
+  }
 
   /** Sorted entity references of what is in the catalog. */
   get refs(): string[] {
@@ -54,7 +92,9 @@ export class FakeCatalog implements EntityProviderConnection {
     }
     const added = mutation.type === 'full' ? mutation.entities : mutation.added;
     for (const { entity } of added) {
-      this.#entities.set(stringifyEntityRef(entity), entity);
+      if (!this.#others.has(stringifyEntityRef(entity))) {
+        this.#entities.set(stringifyEntityRef(entity), entity);
+      }
     }
   }
 

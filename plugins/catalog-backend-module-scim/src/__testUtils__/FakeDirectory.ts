@@ -15,8 +15,13 @@
  */
 
 import {
+  CatalogRemovals,
+  CatalogRemovalsDecision,
   DirectoryChange,
   DirectoryChanges,
+  DirectoryConflict,
+  DirectoryConflictReport,
+  directoryEntityRef,
   DirectoryGroup,
   DirectoryPage,
   DirectoryUser,
@@ -39,6 +44,13 @@ export class FakeDirectory implements ScimService {
   /** Called before each answer; may change the directory or throw. */
   beforeAnswer: (request: 'page' | 'changes') => void = () => {};
 
+  /** What was reported and is not over, by SCIM id. */
+  readonly conflicts = new Map<string, DirectoryConflict>();
+  /** Whether an administrator lets all removals through. */
+  areRemovalsApproved = false;
+
+  readonly #reportedAt = new Map<string, number>();
+  #reports = 0;
   readonly #users = new Map<string, DirectoryUser>();
   readonly #groups = new Map<string, DirectoryGroup>();
   readonly #feed: FeedEntry[] = [];
@@ -134,6 +146,46 @@ export class FakeDirectory implements ScimService {
 
   async getPrincipalStatus(): Promise<PrincipalStatus> {
     throw new Error('The catalog asks nothing about single people.');
+  }
+
+  async reportConflicts(
+    report: DirectoryConflictReport,
+  ): Promise<{ reportedAt: string }> {
+    const reportedAt = ++this.#reports;
+    report.resolved.forEach(id => this.conflicts.delete(id));
+    for (const conflict of report.conflicts) {
+      this.conflicts.set(conflict.id, conflict);
+      this.#reportedAt.set(conflict.id, reportedAt);
+    }
+    if (report.completeSince !== undefined) {
+      for (const id of this.conflicts.keys()) {
+        if (this.#reportedAt.get(id)! < Number(report.completeSince)) {
+          this.conflicts.delete(id);
+        }
+      }
+    }
+    return { reportedAt: String(reportedAt) };
+  }
+
+  async checkRemovals(
+    removals: CatalogRemovals,
+  ): Promise<CatalogRemovalsDecision> {
+    const known = new Set(
+      this.#feed.map(entry => directoryEntityRef(entry.kind, entry.entityName)),
+    );
+    const unaccounted = removals.entityRefs.filter(ref => !known.has(ref));
+    const { limits, present } = removals;
+    const isTooMuch =
+      unaccounted.length > limits.entities &&
+      unaccounted.length * 100 > limits.percentage * present;
+    const isEmpty = this.#users.size + this.#groups.size === 0;
+    return {
+      allowed:
+        this.areRemovalsApproved ||
+        !(isTooMuch || (unaccounted.length > 0 && isEmpty)),
+      unaccounted: unaccounted.length,
+      fingerprint: 'fingerprint',
+    };
   }
 
   #touch(

@@ -21,6 +21,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { DIRECTORY_EVENT_TOPIC } from '@backstage-scim/plugin-scim-common';
+import express, { Request } from 'express';
 import { FakeDirectory } from './FakeDirectory';
 
 /** Serves a {@link FakeDirectory} as the SCIM plugin does. */
@@ -44,16 +45,24 @@ export function fakeScimPlugin(directory: FakeDirectory): {
               topic: DIRECTORY_EVENT_TOPIC,
               eventPayload: { revision: directory.revision },
             });
+          const answers: Record<string, (req: Request) => Promise<object>> = {
+            'GET /directory': ({ query }) =>
+              directory.listDirectory({
+                cursor: query.cursor as string | undefined,
+              }),
+            'GET /directory/changes': ({ query }) =>
+              directory.listDirectoryChanges({ since: Number(query.since) }),
+            'POST /directory/conflicts': ({ body }) =>
+              directory.reportConflicts(body),
+            'POST /directory/removals': ({ body }) =>
+              directory.checkRemovals(body),
+          };
+          httpRouter.use(express.json());
           httpRouter.use((req, res, next) => {
-            const answer =
-              req.path === '/directory'
-                ? directory.listDirectory({
-                    cursor: req.query.cursor as string | undefined,
-                  })
-                : directory.listDirectoryChanges({
-                    since: Number(req.query.since),
-                  });
-            answer.then(body => res.json(body), next);
+            answers[`${req.method} ${req.path}`](req).then(
+              body => res.json(body),
+              next,
+            );
           });
         },
       });

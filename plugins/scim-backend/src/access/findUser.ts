@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { foldCase, type UserRow } from '../database';
-import { isResourceId } from '../directory';
+import { isResourceId, whereUserEntity } from '../directory';
 
 /** A person, with the name of the connection that provisions them. */
 export type UserWithConnection = UserRow & { connection_name: string | null };
@@ -45,8 +44,7 @@ export async function findUser(
   }
   const key = foldCase(reference);
   if (key.startsWith('user:')) {
-    const name = entityNameOf(key);
-    return name && users().where('users.entity_name', name).first();
+    return whereUserEntity(users(), key).first();
   }
   const namesake = await users().where('users.user_name_key', key).first();
   if (namesake) {
@@ -59,19 +57,4 @@ export async function findUser(
     );
   }
   return user;
-}
-
-/** The name in a reference to a user entity of the default namespace. */
-export function entityNameOf(reference: string): string | undefined {
-  try {
-    const { kind, namespace, name } = parseEntityRef(reference);
-    // PostgreSQL takes no NUL in a text.
-    return kind === 'user' &&
-      namespace === DEFAULT_NAMESPACE &&
-      !name.includes('\0')
-      ? name
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

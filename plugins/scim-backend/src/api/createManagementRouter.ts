@@ -25,17 +25,25 @@ import { parse } from 'yaml';
 import { createAccessRoutes } from './accessRoutes';
 import { createAuditRoutes } from './auditRoutes';
 import { createBindingRoutes } from './bindingRoutes';
+import { createConflictRoutes } from './conflictRoutes';
+import { createDiagnosisRoutes } from './diagnosisRoutes';
 import { createDirectoryRoutes } from './directoryRoutes';
 import { createEnforcementRoutes } from './enforcementRoutes';
 import { createMeRoutes } from './meRoutes';
+import { createOwnershipRoutes } from './ownershipRoutes';
 import { createPermissionCheckRoutes } from './permissionCheckRoutes';
 import { createPolicyRoutes } from './policyRoutes';
+import { createResourceAccessRoutes } from './resourceAccessRoutes';
 
 /** What the management API needs: all that its areas need. */
 export type ManagementRouterOptions = Parameters<typeof createMeRoutes>[0] &
   Parameters<typeof createDirectoryRoutes>[0] &
+  Parameters<typeof createConflictRoutes>[0] &
   Parameters<typeof createAccessRoutes>[0] &
+  Parameters<typeof createResourceAccessRoutes>[0] &
+  Parameters<typeof createOwnershipRoutes>[0] &
   Parameters<typeof createPolicyRoutes>[0] &
+  Parameters<typeof createDiagnosisRoutes>[0] &
   Parameters<typeof createBindingRoutes>[0] &
   Parameters<typeof createPermissionCheckRoutes>[0] &
   Parameters<typeof createEnforcementRoutes>[0] &
@@ -66,8 +74,12 @@ export async function createManagementRouter(
     );
   router.use(createMeRoutes(options));
   router.use(createDirectoryRoutes(options));
+  router.use(createConflictRoutes(options));
   router.use(createAccessRoutes(options));
+  router.use(createResourceAccessRoutes(options));
+  router.use(createOwnershipRoutes(options));
   router.use(createPolicyRoutes(options));
+  router.use(createDiagnosisRoutes(options));
   router.use(createBindingRoutes(options));
   router.use(createPermissionCheckRoutes(options));
   router.use(createEnforcementRoutes(options));

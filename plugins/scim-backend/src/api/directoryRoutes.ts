@@ -23,14 +23,13 @@ import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import {
   EffectiveAccess,
-  entityNameOf,
   findUser,
   listGroups,
   listUsers,
   readOwnershipRefs,
 } from '../access';
 import { foldCase, type ScimDatabase } from '../database';
-import { DirectoryReader, isRetiredUser } from '../directory';
+import { DirectoryReader, entityNameOf, isRetiredUser } from '../directory';
 import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
 

@@ -26,6 +26,7 @@ export interface Touched {
 /** A write in progress: its transaction, and what it says it has changed. */
 export class OrganizationChange {
   readonly #touched = new Map<string, Touched>();
+  readonly #notices: string[] = [];
   #effective = false;
 
   constructor(
@@ -42,6 +43,16 @@ export class OrganizationChange {
   /** True if the directory changed, so that the feed has new entries. */
   get touchesDirectory(): boolean {
     return this.#touched.size > 0;
+  }
+
+  /** What operators are to know once this write is committed. */
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
+
+  /** Something that operators are to know once this write is committed. */
+  notice(message: string): void {
+    this.#notices.push(message);
   }
 
   /** Something that can change a plan has changed. */

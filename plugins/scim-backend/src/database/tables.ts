@@ -86,7 +86,10 @@ export interface UserRow {
   manager_uuid: string | null;
   active: boolean;
   member: boolean;
+  /** With the namespace in front unless that is `default`. */
   entity_name: string;
+  /** Entity of another provider that stands for the person in the catalog. */
+  catalog_ref?: string | null;
   /** JSON: the SCIM resource without id, meta, groups and roles. */
   resource: string;
   /** JSON: the resource with its text folded, for filters. */

@@ -32,9 +32,33 @@ describe('entity names', () => {
     ['x'.repeat(80), 'x'.repeat(63)],
     [`${'x'.repeat(62)}-long`, 'x'.repeat(62)],
   ])('makes of the user name %j the entity name %j', (userName, name) => {
-    expect(userEntityName(userName)).toBe(name);
+    expect(userEntityName({ uuid: 'id', userName })).toBe(name);
     expect(isValidEntityName(name)).toBe(true);
   });
+
+  it.each([
+    ['userName', 'ada', 'a.lovelace'],
+    ['emailLocalPart', 'ada.lovelace', 'a.lovelace'],
+    [
+      'id',
+      '0b1f7a52-6a3e-4a57-9f3f-1b1d6a3f0001',
+      '0b1f7a52-6a3e-4a57-9f3f-1b1d6a3f0001',
+    ],
+  ] as const)(
+    'made of %s are %j, and without an email %j',
+    (naming, name, nameWithoutEmail) => {
+      const uuid = '0b1f7a52-6a3e-4a57-9f3f-1b1d6a3f0001';
+      expect(
+        userEntityName(
+          { uuid, userName: 'ada', email: 'Ada.Lovelace@example.com' },
+          naming,
+        ),
+      ).toBe(name);
+      expect(
+        userEntityName({ uuid, userName: 'A.Lovelace@example.com' }, naming),
+      ).toBe(nameWithoutEmail);
+    },
+  );
 
   it.each([
     ['Platform Engineering', 'platform-engineering'],

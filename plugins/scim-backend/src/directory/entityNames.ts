@@ -16,6 +16,7 @@
 
 import { Knex } from 'knex';
 import { namesRetiredByOthers } from './retiredEntityNames';
+import { UserNaming } from './UserNaming';
 
 /** Backstage's limit for the name of an entity. */
 const MAX_LENGTH = 63;
@@ -24,8 +25,16 @@ const MAX_LENGTH = 63;
 const ATTEMPTS = 100;
 
 /** The entity name that a user would have if nobody else had it. */
-export function userEntityName(userName: string): string {
-  return toEntityName(userName.split('@')[0], 'user');
+export function userEntityName(
+  user: { uuid: string; userName: string; email?: string },
+  naming: UserNaming = 'userName',
+): string {
+  const from = {
+    userName: user.userName,
+    emailLocalPart: user.email ?? user.userName,
+    id: user.uuid,
+  };
+  return toEntityName(from[naming].split('@')[0], 'user');
 }
 
 /** The entity name that a group would have if no other group had it. */
@@ -39,6 +48,7 @@ export function groupEntityName(displayName: string): string {
  * are renamed to: other entities refer to it. It is not given to anybody else
  * once they are deleted, but to the same one if they come back.
  *
+ * @param wanted - with the namespace in front unless that is `default`
  * @param ownerKey - folded user name or display name of who will have it
  */
 export async function freeEntityName(
@@ -64,12 +74,14 @@ export async function freeEntityName(
   }
 }
 
-function numbered(name: string, number: number): string {
+function numbered(wanted: string, number: number): string {
   if (number === 1) {
-    return name;
+    return wanted;
   }
   const suffix = `-${number}`;
-  return `${shorten(name, MAX_LENGTH - suffix.length)}${suffix}`;
+  const start = wanted.indexOf('/') + 1;
+  const name = shorten(wanted.slice(start), MAX_LENGTH - suffix.length);
+  return `${wanted.slice(0, start)}${name}${suffix}`;
 }
 
 function toEntityName(text: string, fallback: string): string {

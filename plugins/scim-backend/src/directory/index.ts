@@ -15,13 +15,19 @@
  */
 
 export * from './activeGroups';
+export { ConflictStore } from './ConflictStore';
 export { DirectoryReader } from './DirectoryReader';
+export { groupEntityNameOf } from './groupEntityNameOf';
 export { GroupStore, type GroupInput, type GroupOutcome } from './GroupStore';
 export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 export type { PageQuery, RowPage } from './readPage';
 export { RoleStore, type StoredRole } from './RoleStore';
+export { RemovalGuard } from './RemovalGuard';
 export { isResourceId } from './resourceId';
 export { isRetiredUser } from './retiredEntityNames';
 export type { StoredGroup, StoredUser } from './storedRows';
 export * from './summaries';
+export { readUserNaming, type UserNaming } from './UserNaming';
 export { UserStore, type UserInput } from './UserStore';
+export { entityNameOf, whereUserEntity } from './whereUserEntity';
+export { readDirectoryStatus } from './readDirectoryStatus';

@@ -15,10 +15,10 @@
  */
 
 import {
-  DEFAULT_NAMESPACE,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import { GroupSummary, UserSummary } from '@backstage-scim/plugin-scim-common';
+  directoryEntityRef,
+  GroupSummary,
+  UserSummary,
+} from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../database';
 
 /** What answers say of a person; `connection` is the connection's name. */
@@ -32,7 +32,8 @@ export function toUserSummary(
     | 'entity_name'
     | 'active'
     | 'member'
-  >,
+  > &
+    Partial<Pick<UserRow, 'catalog_ref'>>,
   connection?: string | null,
 ): UserSummary {
   return {
@@ -40,11 +41,7 @@ export function toUserSummary(
     userName: row.user_name,
     email: row.email ?? row.user_name,
     displayName: row.display_name ?? undefined,
-    entityRef: stringifyEntityRef({
-      kind: 'user',
-      namespace: DEFAULT_NAMESPACE,
-      name: row.entity_name,
-    }),
+    entityRef: row.catalog_ref ?? directoryEntityRef('user', row.entity_name),
     // SQLite has no booleans.
     active: Boolean(row.active),
     member: Boolean(row.member),
@@ -60,11 +57,7 @@ export function toGroupSummary(
   return {
     id: row.uuid,
     displayName: row.display_name,
-    entityRef: stringifyEntityRef({
-      kind: 'group',
-      namespace: DEFAULT_NAMESPACE,
-      name: row.entity_name,
-    }),
+    entityRef: directoryEntityRef('group', row.entity_name),
     connection: connection ?? undefined,
   };
 }

@@ -141,6 +141,8 @@ export const DIRECTORY_EVENT_TOPIC = 'scim.directory';
 export interface DirectoryEventPayload {
   /** Organization revision after the change. */
   revision: number;
+  /** An administrator has let removals from the catalog through. */
+  removalsApproved?: boolean;
 }
 
 /**

@@ -103,7 +103,7 @@ export function columnOf(
       return column('instant', 'synced_at', true);
     case `${SYNC_STATE_SCHEMA}/entityRef`:
       return computed(
-        `('${type.name.toLowerCase()}:default/' || ${table}.entity_name)`,
+        `('${type.name.toLowerCase()}:' || case when ${table}.entity_name like '%/%' then '' else 'default/' end || ${table}.entity_name)`,
       );
     case 'displayName':
       return column('key', 'display_name_key', true);

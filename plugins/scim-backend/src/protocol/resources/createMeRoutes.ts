@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { ScimDatabase } from '../../database';
@@ -45,13 +44,9 @@ export function createMeRoutes(options: {
           'This token stands for no user; /Me is for people of the portal.',
         );
       }
-      const { namespace, name } = parseEntityRef(userEntityRef);
-      const user =
-        namespace === DEFAULT_NAMESPACE
-          ? await options.database.read(tx =>
-              options.users.findByEntityName(tx, name),
-            )
-          : undefined;
+      const user = await options.database.read(tx =>
+        options.users.findByEntityRef(tx, userEntityRef),
+      );
       if (!user) {
         throw ScimError.notFound(`SCIM does not know '${userEntityRef}'.`);
       }
