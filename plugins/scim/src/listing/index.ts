@@ -16,9 +16,12 @@
 
 export { DataTable } from './DataTable';
 export type { DataColumn } from './DataTable';
+export { ItemName } from './ItemName';
 export { Listing } from './Listing';
 export { ListingFilter } from './ListingFilter';
 export { ListingPagination } from './ListingPagination';
+export { ListingPicker } from './ListingPicker';
 export { ListingSearch } from './ListingSearch';
+export { useOpenItem } from './useOpenItem';
 export { usePagedListing } from './usePagedListing';
 export type { FilteredPageRequest, PagedListing } from './usePagedListing';

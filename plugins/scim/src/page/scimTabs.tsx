@@ -45,6 +45,18 @@ export const scimTabs: ScimTab[] = [
     load: () => import('../users').then(m => <m.UsersPage />),
   },
   {
+    path: 'groups',
+    title: 'Groups',
+    permission: scimDirectoryReadPermission,
+    load: () => import('../groups').then(m => <m.GroupsPage />),
+  },
+  {
+    path: 'roles',
+    title: 'Roles',
+    permission: scimDirectoryReadPermission,
+    load: () => import('../roles').then(m => <m.RolesPage />),
+  },
+  {
     path: 'permission-check',
     title: 'Permission check',
     permission: scimEnforcementPlanPermission,

@@ -18,7 +18,6 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { UserFilter } from '@backstage-scim/plugin-scim-common';
 import { RiUserLine } from '@remixicon/react';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { scimApiRef } from '../api';
 import { EmptyState, PageBody, Panel } from '../layout';
@@ -27,6 +26,7 @@ import {
   Listing,
   ListingFilter,
   ListingSearch,
+  useOpenItem,
   usePagedListing,
 } from '../listing';
 import { scimTranslationRef } from '../translation';
@@ -41,7 +41,7 @@ type Filter = (typeof FILTERS)[number];
 export function UsersPage() {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const [params, setParams] = useSearchParams();
+  const [opened, open] = useOpenItem('user');
   const policy = useAsyncRetry(() => scim.getUserPolicy(), [scim]);
   const list = useMemo(
     () =>
@@ -56,17 +56,6 @@ export function UsersPage() {
   const listing = usePagedListing({ name: 'users', list, filters: FILTERS });
   const { search, setSearch, filters, setFilter } = listing;
   const connections = policy.value?.connections ?? [];
-
-  const open = (id: string | undefined) =>
-    setParams(before => {
-      const after = new URLSearchParams(before);
-      if (id) {
-        after.set('user', id);
-      } else {
-        after.delete('user');
-      }
-      return after;
-    });
 
   return (
     <PageBody>
@@ -132,7 +121,7 @@ export function UsersPage() {
         </Listing>
       </Panel>
       <UserDialog
-        id={params.get('user') ?? undefined}
+        id={opened}
         onClose={() => open(undefined)}
         onChanged={listing.retry}
       />

@@ -16,12 +16,10 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { UserListItem } from '@backstage-scim/plugin-scim-common';
-import { Button, Text } from '@backstage/ui';
 import { DateTime, SyncMark } from '../layout';
-import { DataTable } from '../listing';
+import { DataTable, ItemName } from '../listing';
 import { scimTranslationRef } from '../translation';
 import { UserStatus } from './UserStatus';
-import styles from './UsersTable.module.css';
 
 /** One row for each person; pressing the name shows everything about them. */
 export function UsersTable(props: {
@@ -41,18 +39,11 @@ export function UsersTable(props: {
         {
           title: t('users.column.user'),
           cell: user => (
-            <div className={styles.person}>
-              <Button
-                variant="tertiary"
-                className={styles.name}
-                onPress={() => onOpen(user.id)}
-              >
-                {user.displayName ?? user.userName}
-              </Button>
-              <Text variant="body-small" color="secondary">
-                {user.email || user.userName}
-              </Text>
-            </div>
+            <ItemName
+              name={user.displayName ?? user.userName}
+              detail={user.email || user.userName}
+              onOpen={() => onOpen(user.id)}
+            />
           ),
         },
         {

@@ -14,19 +14,27 @@
  * limitations under the License.
  */
 
+import { bindings } from './bindings';
 import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
+import { groups } from './groups';
+import { members } from './members';
 import { myAccess } from './myAccess';
+import { roles } from './roles';
 import { users } from './users';
 import { why } from './why';
 
 /** The German texts. A text that is missing here is a type error. */
 export default {
   ...general,
-  ...myAccess,
+  ...bindings,
   ...check,
   ...enforce,
+  ...groups,
+  ...members,
+  ...myAccess,
+  ...roles,
   ...users,
   ...why,
 };

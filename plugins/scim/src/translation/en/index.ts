@@ -14,12 +14,27 @@
  * limitations under the License.
  */
 
+import { bindings } from './bindings';
 import { check } from './check';
 import { enforce } from './enforce';
 import { general } from './general';
+import { groups } from './groups';
+import { members } from './members';
 import { myAccess } from './myAccess';
+import { roles } from './roles';
 import { users } from './users';
 import { why } from './why';
 
 /** The English texts, which every other language follows. */
-export const en = { ...general, myAccess, check, enforce, users, why };
+export const en = {
+  ...general,
+  bindings,
+  check,
+  enforce,
+  groups,
+  members,
+  myAccess,
+  roles,
+  users,
+  why,
+};
