@@ -15,6 +15,7 @@
  */
 
 import { createInterface } from 'node:readline';
+import { styleText } from 'node:util';
 
 /**
  * Where a command talks to people: reports on standard output; progress,
@@ -22,9 +23,13 @@ import { createInterface } from 'node:readline';
  */
 export class Terminal {
   readonly #input: NodeJS.ReadableStream & { isTTY?: boolean };
-  readonly #output: NodeJS.WritableStream;
+  readonly #output: NodeJS.WritableStream & {
+    isTTY?: boolean;
+    columns?: number;
+  };
   readonly #errors: NodeJS.WritableStream & { isTTY?: boolean };
   readonly #now: () => number;
+  readonly #colors: boolean;
 
   /** The terminal of this process. Time counts from the start of the process. */
   static ofProcess(): Terminal {
@@ -33,6 +38,8 @@ export class Terminal {
       output: process.stdout,
       errors: process.stderr,
       now: () => performance.now(),
+      // https://no-color.org
+      colors: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
     });
     // A reader that went away (`… | head`) rejects the write that meets it.
     process.stdout.on('error', () => {});
@@ -42,15 +49,28 @@ export class Terminal {
 
   constructor(options: {
     input: NodeJS.ReadableStream & { isTTY?: boolean };
-    output: NodeJS.WritableStream;
+    output: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
     errors: NodeJS.WritableStream & { isTTY?: boolean };
     /** Milliseconds since the start. */
     now: () => number;
+    /** Whether people want colors on terminals. */
+    colors?: boolean;
   }) {
     this.#input = options.input;
     this.#output = options.output;
     this.#errors = options.errors;
     this.#now = options.now;
+    this.#colors = options.colors ?? false;
+  }
+
+  /** Columns of text there are; absent where nobody looks. */
+  get width(): number | undefined {
+    return this.#output.isTTY ? this.#output.columns : undefined;
+  }
+
+  /** A text in a color, if people look at the report and want colors. */
+  paint(color: 'green' | 'yellow' | 'red', text: string): string {
+    return this.#output.isTTY && this.#colors ? styleText(color, text) : text;
   }
 
   /** Whether there is somebody to ask. */
@@ -66,6 +86,15 @@ export class Terminal {
   /** Writes to standard error: what people should know beside the report. */
   async note(text: string): Promise<void> {
     await write(this.#errors, `${text}\n`);
+  }
+
+  /** Writes to standard error why a command failed. */
+  async error(message: string): Promise<void> {
+    const label =
+      this.#errors.isTTY && this.#colors
+        ? styleText('red', 'Error:')
+        : 'Error:';
+    await this.note(`${label} ${message}`);
   }
 
   /** Writes to standard error what is going on, and when. */

@@ -16,6 +16,25 @@
 
 import { createCliModule } from '@backstage/cli-node';
 import packageJson from '../package.json';
+import { Interruption } from './Interruption';
+import { runScim } from './runScim';
+import { Terminal } from './Terminal';
+
+/**
+ * Runs `… scim …` on the terminal of this process, and ends the process.
+ *
+ * @param call - `usage` is what leads up to the arguments
+ * @public
+ */
+export async function runOnProcess(call: {
+  args: string[];
+  usage: string;
+}): Promise<never> {
+  const terminal = Terminal.ofProcess();
+  const interruption = Interruption.ofProcess(terminal);
+  const { env } = process;
+  process.exit(await runScim({ ...call, terminal, interruption, env }));
+}
 
 /**
  * `backstage-cli scim`.
@@ -26,24 +45,9 @@ export default createCliModule({
   packageJson,
   init: async registry => {
     registry.addCommand({
-      path: ['scim', 'enforce-groups'],
-      description: 'Preview and enforce that access comes from groups only',
-      execute: { loader: () => import('./commands/enforceGroups') },
-    });
-    registry.addCommand({
-      path: ['scim', 'rollback'],
-      description: 'Undo an enforcement run',
-      execute: { loader: () => import('./commands/rollback') },
-    });
-    registry.addCommand({
-      path: ['scim', 'check-permissions'],
-      description: 'List people who are only half set up',
-      execute: { loader: () => import('./commands/checkPermissions') },
-    });
-    registry.addCommand({
-      path: ['scim', 'access', 'import'],
-      description: 'Load resources and role bindings from an access file',
-      execute: { loader: () => import('./commands/accessImport') },
+      path: ['scim'],
+      description: 'Groups, access and enforcement of the portal',
+      execute: ({ args, info }) => runOnProcess({ args, usage: info.usage }),
     });
   },
 });

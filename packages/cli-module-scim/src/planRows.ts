@@ -20,6 +20,7 @@ import {
   PlanRemoval,
   ScimApi,
 } from '@backstage-scim/plugin-scim-common';
+import { collect } from './collect';
 
 /** Every row of a plan or a run. */
 export interface PlanRows {
@@ -49,12 +50,4 @@ export async function readRunRows(
     changes: await collect(allPages(page => api.listRunChanges(runId, page))),
     removals: await collect(allPages(page => api.listRunRemovals(runId, page))),
   };
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) {
-    all.push(item);
-  }
-  return all;
 }

@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { CliCommandContext } from '@backstage/cli-node';
-import { InputError, isError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   BasicPermission,
   ResourcePermission,
@@ -23,7 +22,6 @@ import {
 import { ScimApi } from '@backstage-scim/plugin-scim-common';
 import { cli, Flags, TypeFlag } from 'cleye';
 import { connect, connectionFlags } from './connection';
-import { describeError } from './describeError';
 import { ExitCode } from './ExitCode';
 import { Interruption } from './Interruption';
 import { Terminal } from './Terminal';
@@ -56,45 +54,47 @@ export interface ScimInvocation<TFlags extends Flags> {
 }
 
 /**
- * Makes a command callable by the Backstage command line: parses its arguments,
- * connects to the portal, runs it, tells errors in sentences and ends the
- * process with its exit code.
+ * A command as the command line calls it.
  */
-export function scimCommand<TFlags extends Flags>(
+export interface CallableCommand {
+  /** For `--help` and completion. */
+  readonly definition: Pick<
+    ScimCommand<Flags>,
+    'description' | 'examples' | 'parameters' | 'permissions'
+  > & { flags: Flags };
+  /**
+   * Parses the arguments, connects to the portal and runs the command.
+   *
+   * @param call - `usage` is what leads up to the arguments; `onConnected` is
+   * told the URL of the plugin
+   */
+  call(call: {
+    args: string[];
+    usage: string;
+    terminal: Terminal;
+    interruption: Interruption;
+    env: NodeJS.ProcessEnv;
+    onConnected(url: string): void;
+  }): Promise<ExitCode>;
+}
+
+/**
+ * Makes a command callable by the command line.
+ */
+export function scimCommand<const TFlags extends Flags>(
   command: ScimCommand<TFlags>,
-): (context: CliCommandContext) => Promise<void> {
-  return async ({ args, info }) => {
-    const terminal = Terminal.ofProcess();
-    const interruption = Interruption.ofProcess(terminal);
-    let url: string | undefined;
-    try {
-      const { flags, parameters } = parse(command, args, info.usage);
-      const connection = await connect(flags);
-      url = connection.url;
-      process.exit(
-        await command.run({
-          flags,
-          parameters,
-          api: connection.api,
-          terminal,
-          interruption,
-        }),
-      );
-    } catch (error) {
-      if (isError(error) && error.code === 'EPIPE') {
-        // Whoever read the report has seen enough (`… | head`).
-        process.exit(ExitCode.Failed);
-      }
-      const { message, exitCode } = describeError(error, {
-        url,
-        permissions: command.permissions.map(({ name }) => name),
-      });
-      await terminal.note(`Error: ${message}`).catch(() => {});
-      if (process.env.DEBUG && isError(error)) {
-        await terminal.note(error.stack ?? '').catch(() => {});
-      }
-      process.exit(exitCode);
-    }
+): CallableCommand {
+  return {
+    definition: {
+      ...command,
+      flags: { ...command.flags, ...connectionFlags },
+    },
+    async call({ args, usage, terminal, interruption, env, onConnected }) {
+      const { flags, parameters } = parse(command, args, usage);
+      const { url, api } = await connect(flags, env);
+      onConnected(url);
+      return command.run({ flags, parameters, api, terminal, interruption });
+    },
   };
 }
 
@@ -107,17 +107,19 @@ function parse<TFlags extends Flags>(
   const parsed = cli(
     {
       name: usage,
-      parameters: names.map(name => `<${name}>`),
       flags: { ...command.flags, ...connectionFlags },
       strictFlags: true,
-      help: {
-        description: command.description,
-        examples: command.examples.map(example => `${usage} ${example}`.trim()),
-      },
+      help: false,
     },
     undefined,
     args,
   );
+  const missing = names[parsed._.length];
+  if (missing) {
+    throw new InputError(
+      `Missing required parameter "${missing}". See \`${usage} --help\`.`,
+    );
+  }
   const surplus = parsed._.slice(names.length);
   if (surplus.length > 0) {
     throw new InputError(

@@ -24,6 +24,7 @@ export * from './access';
 export * from './audit';
 export * from './client';
 export * from './connections';
+export * from './diagnosis';
 export * from './directory';
 export * from './enforcement';
 export * from './ownership';

@@ -14,15 +14,14 @@
  * limitations under the License.
  */
 
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { InputError } from '@backstage/errors';
 import {
-  AccessFileError,
   AccessImportResult,
   scimPolicyManagePermission,
 } from '@backstage-scim/plugin-scim-common';
 import { ExitCode } from '../ExitCode';
+import { tellProblems } from '../fileProblems';
+import { readInput } from '../readInput';
 import { scimCommand } from '../scimCommand';
 
 export default scimCommand({
@@ -42,38 +41,17 @@ export default scimCommand({
     if (!file) {
       throw new InputError('Say which file to import: -f FILE.');
     }
-    const content = file === '-' ? await text(process.stdin) : await read(file);
+    const content = await readInput(file);
     const name = file === '-' ? 'standard input' : file;
-    try {
-      await terminal.report(describe(name, await api.importAccess(content)));
-      return ExitCode.Done;
-    } catch (error) {
-      if (error instanceof AccessFileError) {
-        for (const { line, message } of error.problems) {
-          await terminal.note(
-            `${file === '-' ? 'stdin' : file}:${line}: ${message}`,
-          );
-        }
-      }
-      throw error;
-    }
+    const result = await tellProblems(
+      terminal,
+      file,
+      api.importAccess(content),
+    );
+    await terminal.report(describe(name, result));
+    return ExitCode.Done;
   },
 });
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'it is a folder',
-    };
-    throw new InputError(
-      `Could not read ${file}: ${reasons[code ?? ''] ?? message}.`,
-    );
-  }
-}
 
 function describe(name: string, result: AccessImportResult): string {
   if (!result.changed) {

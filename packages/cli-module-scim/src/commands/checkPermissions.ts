@@ -28,18 +28,20 @@ import { scimCommand } from '../scimCommand';
 /** Version of the JSON form of the report. */
 const FORMAT_VERSION = '1.0';
 
+const ownFlags = {
+  output: {
+    type: oneOf('table', 'csv', 'json'),
+    placeholder: '<table|csv|json>',
+    description: 'How to report (default: table)',
+  },
+} as const;
+
 export default scimCommand({
   description:
     'Lists people who hold a role that calls for more: say, a role in a cloud, and none in any project of that cloud.',
   examples: ['', '--output csv > incomplete.csv', '--output json'],
   permissions: [scimEnforcementPlanPermission],
-  flags: {
-    output: {
-      type: oneOf('table', 'csv', 'json'),
-      placeholder: '<table|csv|json>',
-      description: 'How to report (default: table)',
-    },
-  },
+  flags: ownFlags,
   async run({ flags, api, terminal }) {
     await terminal.progress('Checking SCIM user permissions...');
     const { model } = await api.getCaller();

@@ -15,6 +15,7 @@
  */
 
 export { Authorizer } from './Authorizer';
+export { Doctor } from './Doctor';
 export {
   createManagementRouter,
   type ManagementRouterOptions,

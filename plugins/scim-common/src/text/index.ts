@@ -18,3 +18,5 @@ export * from './renderConfirmation';
 export * from './renderCsv';
 export * from './renderPermissionChanges';
 export * from './renderPermissionCheck';
+export { renderTable, type TableColumn } from './renderTable';
+export { printable } from './printable';

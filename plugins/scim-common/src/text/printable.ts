@@ -21,7 +21,7 @@ const unsafe = /[\p{Control}\p{Bidi_Control}\u2028\u2029]/gu;
  * A name as it can be shown on a terminal. Names come from outside: an escape
  * sequence or a line break in one must not be able to forge a report.
  *
- * @internal
+ * @public
  */
 export function printable(name: string): string {
   return name.replace(

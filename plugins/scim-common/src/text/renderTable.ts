@@ -19,7 +19,7 @@ import { displayWidth, padToWidth } from './displayWidth';
 /**
  * A column of a table.
  *
- * @internal
+ * @public
  */
 export interface TableColumn {
   title: string;
@@ -30,20 +30,30 @@ export interface TableColumn {
 /**
  * Draws a table with a heavy header.
  *
- * @internal
+ * @param options - `maxWidth`: columns of text there are; wide cells are cut
+ * with an ellipsis to fit
+ *
+ * @public
  */
-export function renderTable(columns: TableColumn[], rows: string[][]): string {
-  const widths = columns.map(({ title, minWidth = 0 }, column) =>
+export function renderTable(
+  columns: TableColumn[],
+  rows: string[][],
+  options: { maxWidth?: number } = {},
+): string {
+  const wanted = columns.map(({ title, minWidth = 0 }, column) =>
     rows.reduce(
       (width, row) => Math.max(width, displayWidth(row[column])),
       Math.max(minWidth, displayWidth(title)),
     ),
   );
+  const widths = fitted(wanted, options.maxWidth);
   const rule = (left: string, line: string, middle: string, right: string) =>
     left + widths.map(width => line.repeat(width + 2)).join(middle) + right;
   const cells = (bar: string, texts: string[]) =>
     `${bar} ${texts
-      .map((text, column) => padToWidth(text, widths[column]))
+      .map((text, column) =>
+        padToWidth(cut(text, widths[column]), widths[column]),
+      )
       .join(` ${bar} `)} ${bar}`;
 
   return [
@@ -56,4 +66,35 @@ export function renderTable(columns: TableColumn[], rows: string[][]): string {
     ...rows.map(row => cells('│', row)),
     rule('└', '─', '┴', '┘'),
   ].join('\n');
+}
+
+/** Narrowest a column is made. */
+const MIN_CUT_WIDTH = 8;
+
+/** Takes from the widest columns until the table fits. */
+function fitted(wanted: number[], maxWidth = Infinity): number[] {
+  const widths = [...wanted];
+  const total = () => widths.reduce((sum, width) => sum + width + 3, 1);
+  while (total() > maxWidth) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if (widths[widest] <= MIN_CUT_WIDTH) {
+      break;
+    }
+    widths[widest] -= 1;
+  }
+  return widths;
+}
+
+function cut(text: string, width: number): string {
+  if (displayWidth(text) <= width) {
+    return text;
+  }
+  let kept = '';
+  for (const character of text) {
+    if (displayWidth(`${kept}${character}…`) > width) {
+      break;
+    }
+    kept += character;
+  }
+  return `${kept}…`;
 }

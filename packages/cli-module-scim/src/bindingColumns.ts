@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { RoleBinding } from '@backstage-scim/plugin-scim-common';
+import { ListingColumn } from './listing';
+
+/** How role bindings are listed. */
+export const bindingColumns: ListingColumn<RoleBinding>[] = [
+  { title: 'Resource', key: 'resource', value: one => one.resource.ref },
+  { title: 'Role', key: 'role', value: one => one.role },
+  { title: 'Type', key: 'principal_type', value: one => one.principal.type },
+  { title: 'Principal', key: 'principal', value: one => one.principal.name },
+  { title: 'Id', key: 'id', value: one => one.id },
+];

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  EffectiveRole,
+  printable,
+  scimAccessReadPermission,
+  UserAccess,
+} from '@backstage-scim/plugin-scim-common';
+import { describeGrant } from '../describeGrant';
+import { ExitCode } from '../ExitCode';
+import { outputFlags } from '../outputFlags';
+import { scimCommand } from '../scimCommand';
+import { toJson } from '../toJson';
+
+export default scimCommand({
+  description:
+    'Says what role somebody holds on a resource, with every source of it, and what enforcing groups would change. The resource is a reference, such as cloud/prod-cloud, an id, or a name that only one has.',
+  examples: [
+    'mara@example.com cloud/prod-cloud',
+    'mara@example.com organization --output json',
+  ],
+  permissions: [scimAccessReadPermission],
+  parameters: ['user', 'resource'],
+  flags: outputFlags,
+  async run({ flags, parameters: [reference, resource], api, terminal }) {
+    const access = await api.getUserAccess(reference);
+    const roles = access.roles.filter(one => isCalled(one, resource));
+    const explanation = roles.map(role => ({
+      ...role,
+      change: access.enforcement.changes.find(
+        change => change.resource.id === role.resource.id,
+      ),
+    }));
+    await terminal.report(
+      flags.output === 'json'
+        ? toJson({
+            user: access.user,
+            roles: explanation,
+            removed: access.enforcement.removed,
+          })
+        : printableLines(describe(access, resource, explanation)),
+    );
+    return ExitCode.Done;
+  },
+});
+
+function isCalled({ resource }: EffectiveRole, name: string): boolean {
+  return [resource.ref, resource.id, resource.name].includes(name);
+}
+
+function describe(
+  { user, enforcement, implied }: UserAccess,
+  resource: string,
+  roles: Array<EffectiveRole & { change?: { newRole?: string } }>,
+): string[] {
+  if (!user.active || !user.member) {
+    return [`${user.email} is not an active member and can reach nothing.`];
+  }
+  const lines = roles.flatMap(
+    ({ resource: { ref }, role, sources, change }) => [
+      `${user.email} holds ${role} on ${ref}:`,
+      ...sources.map(source => `  - ${describeGrant(source)}`),
+      ...(change
+        ? [
+            `Enforcing groups changes it: ${role} -> ${
+              change.newRole ?? '(removed)'
+            }.`,
+          ]
+        : []),
+    ],
+  );
+  if (roles.length === 0) {
+    lines.push(`${user.email} holds no role on ${resource}.`);
+    lines.push(
+      ...implied.map(
+        ({ from, on }) =>
+          `As ${from.role} of ${from.resource.ref} they reach resources of type ${on} in it.`,
+      ),
+    );
+  }
+  if (enforcement.removed) {
+    lines.push(
+      'Enforcing groups ends their membership: they are in no active user group.',
+    );
+  }
+  return lines;
+}
+
+function printableLines(lines: string[]): string {
+  return lines.map(printable).join('\n');
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { PortalRole, ScimApi } from '@backstage-scim/plugin-scim-common';
+import { findNamed } from './findNamed';
+
+/** The portal role that a name or an id means. */
+export function findRole(api: ScimApi, reference: string): Promise<PortalRole> {
+  return findNamed({
+    reference,
+    what: 'portal role',
+    list: page => api.listRoles(page),
+    names: ({ name }) => [name],
+  });
+}
