@@ -1,7 +1,7 @@
 /*
  * Imports run one way through the rooms of this package:
- * protocol, api → enforcement → access → directory → database,
- * with audit and connections beside directory.
+ * protocol, api → enforcement → ownership → access → directory → database,
+ * with audit and connections beside directory, notifications beside ownership.
  */
 const rooms = {
   database: [],
@@ -9,7 +9,16 @@ const rooms = {
   connections: ['database', 'audit'],
   directory: ['database', 'audit', 'connections'],
   access: ['database', 'audit', 'connections', 'directory'],
-  enforcement: ['database', 'audit', 'connections', 'directory', 'access'],
+  ownership: ['database', 'directory', 'access'],
+  notifications: ['database', 'directory', 'access'],
+  enforcement: [
+    'database',
+    'audit',
+    'connections',
+    'directory',
+    'access',
+    'ownership',
+  ],
   protocol: [
     'database',
     'audit',
@@ -24,6 +33,7 @@ const rooms = {
     'connections',
     'directory',
     'access',
+    'ownership',
     'enforcement',
   ],
 };

@@ -66,15 +66,26 @@ GET /access/export                                         | 401    | 403      |
 POST /access/import                                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /permission-check                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /enforcement/plans                                    | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+GET /enforcement/plans                                     | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/plans/{id}                                | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/plans/{id}/changes                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/plans/{id}/removals                       | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /enforcement/plans/{id}/skipped                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /enforcement/plans/{id}/overrides                     | 401    | 403      | 422   | 422     | 401   | 401   | 401     | 401
+POST /enforcement/plans/{id}/approvals                     | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 POST /enforcement/plans/{id}/apply                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/runs                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/runs/{id}                                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/runs/{id}/changes                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /enforcement/runs/{id}/removals                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /enforcement/runs/{id}/skipped                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /enforcement/runs/{id}/steps                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /enforcement/runs/{id}/resume                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /enforcement/operations/{id}                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /enforcement/operations/{id}/events                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /audit                                                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /audit/head                                            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /audit/export                                          | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /audit/verification                                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /openapi.json                                          | 401    | 200      | 200   | 200     | 401   | 401   | 401     | 401
 GET /v2/ServiceProviderConfig                              | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
@@ -297,6 +308,17 @@ describe('The access table', () => {
       'GET /enforcement/plans/{id}': aPlan,
       'GET /enforcement/plans/{id}/changes': aPlan,
       'GET /enforcement/plans/{id}/removals': aPlan,
+      'GET /enforcement/plans/{id}/skipped': aPlan,
+      // No guard blocks it.
+      'POST /enforcement/plans/{id}/overrides': async () => ({
+        ...(await aPlan()),
+        body: { guard: 'owners-left', affectedUsers: 0, reason: 'A test.' },
+      }),
+      // The administrator made it; the service did not.
+      'POST /enforcement/plans/{id}/approvals': async () => {
+        const { id, fingerprint } = await aPlan();
+        return { id, body: { fingerprint } };
+      },
       'POST /enforcement/plans/{id}/apply': async () => {
         const { id, fingerprint } = await aPlan();
         return { id, body: { fingerprint, operationId: randomUUID() } };
@@ -304,6 +326,13 @@ describe('The access table', () => {
       'GET /enforcement/runs/{id}': aRun,
       'GET /enforcement/runs/{id}/changes': aRun,
       'GET /enforcement/runs/{id}/removals': aRun,
+      'GET /enforcement/runs/{id}/skipped': aRun,
+      'GET /enforcement/runs/{id}/steps': aRun,
+      'POST /enforcement/runs/{id}/resume': aRun,
+      'GET /enforcement/operations/{id}': () => ({ id: randomUUID() }),
+      'GET /enforcement/operations/{id}/events': async () => ({
+        id: (await aRun()).operationId,
+      }),
       'POST /v2/Users': () => ({ body: newUser() }),
       'GET /v2/Users/{id}': aUser,
       'PUT /v2/Users/{id}': async () => ({

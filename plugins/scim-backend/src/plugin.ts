@@ -31,6 +31,7 @@ import {
   scimPermissions,
 } from '@backstage-scim/plugin-scim-common';
 import {
+  scimAccessSourcesExtensionPoint,
   scimUserPermissionResourceRef,
   scimUserPermissionRules,
 } from '@backstage-scim/plugin-scim-node';
@@ -57,7 +58,11 @@ import {
   toUserSummary,
   UserStore,
 } from './directory';
-import { EnforcementService, readEnforcementSettings } from './enforcement';
+import {
+  AccessSourceCollection,
+  EnforcementService,
+  readEnforcementSettings,
+} from './enforcement';
 import { OwnershipLookup } from './ownership';
 import { createScimRouter } from './protocol';
 import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
@@ -70,6 +75,9 @@ import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
 export const scimPlugin = createBackendPlugin({
   pluginId: 'scim',
   register(env) {
+    const accessSources = new AccessSourceCollection();
+    env.registerExtensionPoint(scimAccessSourcesExtensionPoint, accessSources);
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -81,6 +89,7 @@ export const scimPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -128,12 +137,17 @@ export const scimPlugin = createBackendPlugin({
           exemptUsers: settings.exemptUsers,
         });
         const ownership = new OwnershipLookup({ ...services, database });
+        const stopping = new AbortController();
+        services.lifecycle.addShutdownHook(() => stopping.abort());
         const enforcement = EnforcementService.create({
           database,
           audit,
           resources,
           model,
           settings,
+          sources: accessSources.all,
+          signal: stopping.signal,
+          findOrphans: leaving => ownership.orphanedBy(leaving),
           onRun: (payload: EnforcementEventPayload) =>
             publish(ENFORCEMENT_EVENT_TOPIC, payload),
         });

@@ -34,6 +34,8 @@ import {
   createScimUserConditionalDecision,
   scimUserConditions,
 } from '@backstage-scim/plugin-scim-node';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import type { ScimDatabase } from '../database';
 import { scimPlugin } from '../plugin';
@@ -60,14 +62,19 @@ export interface PortalRequest {
  */
 export async function startPortal(
   database: ScimDatabase,
-  options: { config?: JsonObject } = {},
+  options: { config?: JsonObject; entities?: Entity[] } = {},
 ) {
   const { server, stop } = await startTestBackend({
     features: [
       scimPlugin,
+      catalogServiceMock.factory({ entities: options.entities }),
       mockServices.database.factory({ knex: database.knex }),
       mockServices.rootConfig.factory({
-        data: { organization: { name: 'Example' }, ...options.config },
+        data: {
+          organization: { name: 'Example' },
+          permission: { enabled: true },
+          ...options.config,
+        },
       }),
       // Whoever sends no token is nobody.
       mockServices.httpAuth.factory({
@@ -105,8 +112,11 @@ export async function startPortal(
     const path = String(input).slice(baseUrl.length).split('?')[0];
     if (!path.startsWith('/v2') && path !== '/openapi.json') {
       const { method = 'GET' } = init;
-      const body = await response.clone().json();
-      expectDeclared({ method, path, status: response.status, body });
+      // Streams are no JSON, and may not end by themselves.
+      if (response.headers.get('content-type')?.includes('application/json')) {
+        const body = await response.clone().json();
+        expectDeclared({ method, path, status: response.status, body });
+      }
     }
     return response;
   };
@@ -126,7 +136,11 @@ export async function startPortal(
         body: typeof body === 'object' ? JSON.stringify(body) : body,
       });
       const text = await response.text();
-      return { status: response.status, body: text ? JSON.parse(text) : {} };
+      const isJson = response.headers.get('content-type')?.includes('json;');
+      return {
+        status: response.status,
+        body: isJson && text ? JSON.parse(text) : {},
+      };
     },
     /** The client of a person, or of a service principal. */
     client(userRef?: string): ScimClient {

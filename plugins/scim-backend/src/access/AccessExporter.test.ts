@@ -48,7 +48,10 @@ describe('AccessExporter', () => {
       const database = await databases.create(id);
       await buildWorld(database, {
         clouds: { prod: ['web', 'no'], 'a: b': [] },
-        users: ['mara@example.com', { email: 'gone@example.com', member: false }],
+        users: [
+          'mara@example.com',
+          { email: 'gone@example.com', member: false },
+        ],
         groups: [{ name: 'R&D "core"', users: ['mara@example.com'] }],
         portalRoles: { 'scim:on-call': [] },
         serviceAccounts: ['ci-bot', '42'],
@@ -140,44 +143,43 @@ bindings:
       await buildWorld(database, {});
       const { exportFile, importFile } = await createTestAccess(database);
       await fc.assert(
-        fc
-          .asyncProperty(
-            fc
-              .string({ unit: 'binary', minLength: 1, maxLength: 20 })
-              .filter(name => !name.includes('\0') && name.isWellFormed()),
-            async name => {
-              await database.knex('groups').delete();
-              await database.knex('groups').insert({
-                uuid: '0a1b2c3d-0000-4000-8000-000000000001',
-                display_name: name,
-                display_name_key: foldCase(name),
-                linked: true,
-                entity_name: 'group',
-                resource: '{}',
-                version: 1,
-                created_at: 'now',
-                updated_at: 'now',
-              });
-              const [{ id: groupId }] = await database
-                .knex('groups')
-                .select('id');
-              const { id: resourceId } = await database
-                .knex('resources')
-                .first('id');
-              await database.knex('bindings').insert({
-                uuid: '0a1b2c3d-0000-4000-8000-000000000002',
-                resource_id: resourceId,
-                role: 'owner',
-                group_id: groupId,
-                created_at: 'now',
-              });
+        fc.asyncProperty(
+          fc
+            .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+            .filter(name => !/[\0\p{Cs}]/u.test(name)),
+          async name => {
+            await database.knex('groups').delete();
+            await database.knex('groups').insert({
+              uuid: '0a1b2c3d-0000-4000-8000-000000000001',
+              display_name: name,
+              display_name_key: foldCase(name),
+              linked: true,
+              entity_name: 'group',
+              resource: '{}',
+              version: 1,
+              created_at: 'now',
+              updated_at: 'now',
+            });
+            const [{ id: groupId }] = await database
+              .knex('groups')
+              .select('id');
+            const { id: resourceId } = await database
+              .knex('resources')
+              .first('id');
+            await database.knex('bindings').insert({
+              uuid: '0a1b2c3d-0000-4000-8000-000000000002',
+              resource_id: resourceId,
+              role: 'owner',
+              group_id: groupId,
+              created_at: 'now',
+            });
 
-              expect(await importFile(await exportFile())).toMatchObject({
-                changed: false,
-                unchanged: { bindings: 1 },
-              });
-            },
-          ),
+            expect(await importFile(await exportFile())).toMatchObject({
+              changed: false,
+              unchanged: { bindings: 1 },
+            });
+          },
+        ),
         { numRuns: 60 },
       );
     });

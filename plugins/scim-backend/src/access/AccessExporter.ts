@@ -147,7 +147,10 @@ async function unsyncedUsers(tx: Knex): Promise<string[]> {
     .andWhere(any =>
       any
         .where('member', true)
-        .orWhereIn('id', tx('bindings').whereNotNull('user_id').select('user_id')),
+        .orWhereIn(
+          'id',
+          tx('bindings').whereNotNull('user_id').select('user_id'),
+        ),
     )
     .orderBy([{ column: inTextOrder(tx, 'email') as unknown as string }])
     .pluck('email');

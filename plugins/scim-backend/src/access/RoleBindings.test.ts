@@ -53,11 +53,21 @@ describe('RoleBindings', () => {
     it('gives roles to principals of every type, once', async () => {
       const { add, listBindings, audited } = await start();
 
-      const given = await add('cloud/prod', 'owner', 'user', 'MARA@example.com');
+      const given = await add(
+        'cloud/prod',
+        'owner',
+        'user',
+        'MARA@example.com',
+      );
       await add('cloud/prod', 'readonly', 'group', 'engineering');
       await add('cloud/prod', 'owner', 'serviceAccount', 'CI-bot');
       await add('project/prod/web', 'owner', 'portalRole', 'scim:on-call');
-      const again = await add('cloud/prod', 'owner', 'user', 'mara@example.com');
+      const again = await add(
+        'cloud/prod',
+        'owner',
+        'user',
+        'mara@example.com',
+      );
 
       expect(given.changed).toBe(true);
       expect(again).toEqual({ changed: false, binding: given.binding });
@@ -73,7 +83,12 @@ describe('RoleBindings', () => {
     it('takes a binding away, by its id', async () => {
       const { add, roleBindings, listBindings, audited } = await start();
       await add('organization', 'owner', 'group', 'Engineering');
-      const { binding } = await add('cloud/prod', 'owner', 'serviceAccount', 'ci-bot');
+      const { binding } = await add(
+        'cloud/prod',
+        'owner',
+        'serviceAccount',
+        'ci-bot',
+      );
 
       expect(await roleBindings.remove({ id: binding.id, actor })).toEqual(
         binding,
@@ -93,13 +108,55 @@ describe('RoleBindings', () => {
     });
 
     it.each([
-      ['cloud/nowhere', 'owner', 'user', 'mara@example.com', "There is no resource 'cloud/nowhere'"],
-      ['cloud/prod', 'emperor', 'user', 'mara@example.com', "Unknown role 'emperor'"],
-      ['cloud/prod', 'owner', 'group', 'Engineering', "A user group may not hold 'owner'"],
-      ['cloud/prod', 'owner', 'user', 'nobody@example.com', "There is no user 'nobody@example.com'"],
-      ['cloud/prod', 'readonly', 'group', 'Nobody', "There is no user group 'Nobody'"],
-      ['cloud/prod', 'owner', 'serviceAccount', 'nobot', "There is no service account 'nobot'"],
-      ['cloud/prod', 'owner', 'portalRole', 'scim:no', "There is no portal role 'scim:no'"],
+      [
+        'cloud/nowhere',
+        'owner',
+        'user',
+        'mara@example.com',
+        "There is no resource 'cloud/nowhere'",
+      ],
+      [
+        'cloud/prod',
+        'emperor',
+        'user',
+        'mara@example.com',
+        "Unknown role 'emperor'",
+      ],
+      [
+        'cloud/prod',
+        'owner',
+        'group',
+        'Engineering',
+        "A user group may not hold 'owner'",
+      ],
+      [
+        'cloud/prod',
+        'owner',
+        'user',
+        'nobody@example.com',
+        "There is no user 'nobody@example.com'",
+      ],
+      [
+        'cloud/prod',
+        'readonly',
+        'group',
+        'Nobody',
+        "There is no user group 'Nobody'",
+      ],
+      [
+        'cloud/prod',
+        'owner',
+        'serviceAccount',
+        'nobot',
+        "There is no service account 'nobot'",
+      ],
+      [
+        'cloud/prod',
+        'owner',
+        'portalRole',
+        'scim:no',
+        "There is no portal role 'scim:no'",
+      ],
     ])('refuses %s %s for %s %s', async (...row) => {
       const [resource, role, type, name, message] = row;
       const { add, listBindings, audited } = await start();
@@ -117,7 +174,9 @@ describe('RoleBindings', () => {
       await add('organization', 'owner', 'group', 'Engineering');
       const list = async (filter: Parameters<typeof whereBinding>[1]) => {
         const { items, totalItems } = await database.read(tx =>
-          bindings.list(tx, { limit: 10 }, query => whereBinding(query, filter)),
+          bindings.list(tx, { limit: 10 }, query =>
+            whereBinding(query, filter),
+          ),
         );
         expect(totalItems).toBe(items.length);
         return items.map(

@@ -36,8 +36,10 @@ export async function findGroups(
   const named = await tx<GroupRow>('groups').where({
     display_name_key: foldCase(reference),
   });
+  // One that waits to be linked may have the name of the team it is meant for.
+  const teams = named.filter(group => Boolean(group.linked));
   if (named.length > 0) {
-    return named;
+    return teams.length > 0 ? teams : named;
   }
   const id = reference.toLowerCase().replace(/^ug_/, '');
   if (isResourceId(id)) {

@@ -115,9 +115,11 @@ async function findByName(
   }
   if (another) {
     throw new InputError(
-      `There are several called ${quote(name)}; give a reference, such as ${quote(
-        row.ref,
-      )} or ${quote(another.ref)}.`,
+      `There are several called ${quote(
+        name,
+      )}; give a reference, such as ${quote(row.ref)} or ${quote(
+        another.ref,
+      )}.`,
     );
   }
   return row;

@@ -15,11 +15,16 @@
  */
 
 export { AccessExporter } from './AccessExporter';
+export { AccessHolders, type AccessHolderSlice } from './AccessHolders';
 export { AccessImporter } from './AccessImporter';
 export { BindingStore, whereBinding, type NewBinding } from './BindingStore';
 export { EffectiveAccess } from './EffectiveAccess';
+export { withGroupDescent } from './groupDescent';
+export { withGroupReach } from './groupReach';
 export { findGroups } from './findGroups';
-export { entityNameOf, findUser, type UserWithConnection } from './findUser';
+export { findResource } from './findResource';
+export { findUser, type UserWithConnection } from './findUser';
+export type { EntityOwners } from './HoldingPeople';
 export { listGroups, listUsers } from './listPrincipals';
 export type { Position, Slice, Sliced } from './pagedRows';
 export { PermissionCheck } from './PermissionCheck';

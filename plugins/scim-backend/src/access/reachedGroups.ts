@@ -50,7 +50,7 @@ export async function readReachedGroups(
   const rows: ReachRow[] = await withGroupReach(tx('reach'), tx, direct)
     .distinct('group_id', 'level', 'via_id')
     .orderBy('level');
-  const summaries = await readSummaries(tx, [
+  const summaries = await readGroupSummaries(tx, [
     ...new Set(rows.map(row => row.group_id)),
   ]);
   const paths = shortestPaths(rows, id => summaries.get(id)!.displayName);
@@ -85,7 +85,8 @@ function shortestPaths(
   return paths;
 }
 
-async function readSummaries(
+/** User groups by row id. */
+export async function readGroupSummaries(
   tx: Knex,
   ids: number[],
 ): Promise<Map<number, GroupSummary>> {

@@ -107,7 +107,8 @@ function bindings(tx: Knex): Knex.QueryBuilder {
 
 const originTypes = ['direct', 'group', 'portalRole', 'baseline'];
 
-function compareOrigins(a: AccessOrigin, b: AccessOrigin): number {
+/** Direct sources first, then groups by their paths, portal roles by name. */
+export function compareOrigins(a: AccessOrigin, b: AccessOrigin): number {
   if (a.type === 'group' && b.type === 'group') {
     return comparePaths(a.path, b.path);
   }

@@ -92,14 +92,29 @@ export class Authorizer {
     permission: BasicPermission,
   ): Promise<BackstageCredentials> {
     const credentials = await this.credentials(request);
+    if (!(await this.allows(credentials, permission))) {
+      throw this.refusal(permission);
+    }
+    return credentials;
+  }
+
+  /** Whether somebody holds a permission. */
+  async allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
     const [{ result }] = await this.services.permissions.authorize(
       [{ permission }],
       { credentials },
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw refusal(permission.name);
-    }
-    return credentials;
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /** What is thrown at those who do not hold a permission. */
+  refusal({ name }: { name: string }): NotAllowedError {
+    return new NotAllowedError(
+      `You need the permission '${name}' for this; ask an administrator of the organization.`,
+    );
   }
 
   /**
@@ -120,7 +135,7 @@ export class Authorizer {
       { credentials },
     );
     if (decision.result === AuthorizeResult.DENY) {
-      throw refusal(permission.name);
+      throw this.refusal(permission);
     }
     if (decision.result === AuthorizeResult.ALLOW) {
       return find();
@@ -138,7 +153,7 @@ export class Authorizer {
       ),
     );
     if (!user || !isAllowed(decision, toUserSummary(user))) {
-      throw refusal(permission.name);
+      throw this.refusal(permission);
     }
     return user;
   }
@@ -175,10 +190,4 @@ export class Authorizer {
       .map(({ name }) => name)
       .filter(name => held.has(name));
   }
-}
-
-function refusal(permission: string): NotAllowedError {
-  return new NotAllowedError(
-    `You need the permission '${permission}' for this; ask an administrator of the organization.`,
-  );
 }

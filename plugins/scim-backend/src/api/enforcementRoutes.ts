@@ -16,16 +16,20 @@
 
 import {
   scimEnforcementApplyPermission,
+  scimEnforcementApprovePermission,
+  scimEnforcementOverridePermission,
   scimEnforcementPlanPermission,
 } from '@backstage-scim/plugin-scim-common';
 import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import type { Slice, Sliced } from '../access';
 import type { EnforcementService } from '../enforcement';
 import { actorOf } from './actorOf';
 import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
+import { sendProgress } from './sendProgress';
 
-/** `/enforcement/plans` and `/enforcement/runs`. */
+/** `/enforcement/plans`, `/enforcement/runs` and `/enforcement/operations`. */
 export function createEnforcementRoutes(options: {
   authorizer: Authorizer;
   enforcement: EnforcementService;
@@ -38,11 +42,44 @@ export function createEnforcementRoutes(options: {
       request,
       scimEnforcementPlanPermission,
     );
+    const { rollbackOf, scope, operationId } = request.body;
+    const actor = actorOf(credentials);
     const plan = await enforcement.createPlan({
-      actor: actorOf(credentials),
-      rollbackOf: request.body.rollbackOf,
+      actor,
+      rollbackOf,
+      scope,
+      operationId,
     });
     response.status(201).json(plan);
+  });
+
+  router.post('/enforcement/plans/:id/overrides', async (request, response) => {
+    const credentials = await authorizer.require(
+      request,
+      scimEnforcementOverridePermission,
+    );
+    const { guard, affectedUsers, reason } = request.body;
+    const actor = actorOf(credentials);
+    response.json(
+      await enforcement.overrideGuard(request.params.id, {
+        guard,
+        affectedUsers,
+        reason,
+        actor,
+      }),
+    );
+  });
+
+  router.post('/enforcement/plans/:id/approvals', async (request, response) => {
+    const credentials = await authorizer.require(
+      request,
+      scimEnforcementApprovePermission,
+    );
+    const { fingerprint } = request.body;
+    const actor = actorOf(credentials);
+    response.json(
+      await enforcement.approvePlan(request.params.id, { fingerprint, actor }),
+    );
   });
 
   router.post('/enforcement/plans/:id/apply', async (request, response) => {
@@ -60,28 +97,29 @@ export function createEnforcementRoutes(options: {
     );
   });
 
+  router.post('/enforcement/runs/:id/resume', async (request, response) => {
+    const credentials = await authorizer.require(
+      request,
+      scimEnforcementApplyPermission,
+    );
+    response.json(
+      await enforcement.resume(request.params.id, actorOf(credentials)),
+    );
+  });
+
   // Everything else reads.
   router.use('/enforcement', async (request, _response, next) => {
     await authorizer.require(request, scimEnforcementPlanPermission);
     next();
   });
 
+  router.get('/enforcement/plans', async (request, response) => {
+    const slice = toSlice(request.query, ['number']);
+    response.json(toPage(await enforcement.listPlans(slice)));
+  });
+
   router.get('/enforcement/plans/:id', async (request, response) => {
     response.json(await enforcement.getPlan(request.params.id));
-  });
-
-  router.get('/enforcement/plans/:id/changes', async (request, response) => {
-    const slice = toSlice(request.query, ['number']);
-    response.json(
-      toPage(await enforcement.listChanges(request.params.id, slice)),
-    );
-  });
-
-  router.get('/enforcement/plans/:id/removals', async (request, response) => {
-    const slice = toSlice(request.query, ['number']);
-    response.json(
-      toPage(await enforcement.listRemovals(request.params.id, slice)),
-    );
   });
 
   router.get('/enforcement/runs', async (request, response) => {
@@ -93,19 +131,43 @@ export function createEnforcementRoutes(options: {
     response.json(await enforcement.getRun(request.params.id));
   });
 
-  router.get('/enforcement/runs/:id/changes', async (request, response) => {
-    const slice = toSlice(request.query, ['number']);
-    response.json(
-      toPage(await enforcement.listRunChanges(request.params.id, slice)),
-    );
+  const listing = (
+    path: string,
+    list: (id: string, slice: Slice) => Promise<Sliced<object>>,
+  ) =>
+    router.get(path, async (request, response) => {
+      const slice = toSlice(request.query, ['number']);
+      response.json(toPage(await list(request.params.id, slice)));
+    });
+  listing('/enforcement/plans/:id/changes', (id, slice) =>
+    enforcement.listChanges(id, slice),
+  );
+  listing('/enforcement/plans/:id/removals', (id, slice) =>
+    enforcement.listRemovals(id, slice),
+  );
+  listing('/enforcement/plans/:id/skipped', (id, slice) =>
+    enforcement.listSkipped(id, slice),
+  );
+  listing('/enforcement/runs/:id/changes', (id, slice) =>
+    enforcement.listRunChanges(id, slice),
+  );
+  listing('/enforcement/runs/:id/removals', (id, slice) =>
+    enforcement.listRunRemovals(id, slice),
+  );
+  listing('/enforcement/runs/:id/skipped', (id, slice) =>
+    enforcement.listRunSkipped(id, slice),
+  );
+  listing('/enforcement/runs/:id/steps', (id, slice) =>
+    enforcement.listRunSteps(id, slice),
+  );
+
+  router.get('/enforcement/operations/:id', async (request, response) => {
+    response.json(await enforcement.getOperation(request.params.id));
   });
 
-  router.get('/enforcement/runs/:id/removals', async (request, response) => {
-    const slice = toSlice(request.query, ['number']);
-    response.json(
-      toPage(await enforcement.listRunRemovals(request.params.id, slice)),
-    );
-  });
+  router.get('/enforcement/operations/:id/events', (request, response) =>
+    sendProgress(enforcement, request.params.id, response),
+  );
 
   return router;
 }

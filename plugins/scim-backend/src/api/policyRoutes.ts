@@ -47,7 +47,10 @@ export function createPolicyRoutes(options: {
     response.json(toPage(await database.read(tx => policies.list(tx, slice))));
   });
 
-  const paths = ['/policies/:resourceType', '/policies/:resourceType/:resource'];
+  const paths = [
+    '/policies/:resourceType',
+    '/policies/:resourceType/:resource',
+  ];
   router.get(paths, async (request, response) => {
     await authorizer.require(request, scimDirectoryReadPermission);
     const address = addressOf(request);

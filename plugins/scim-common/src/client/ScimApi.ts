@@ -33,16 +33,12 @@ import {
   SetPolicyRequest,
   SetPolicyResult,
 } from '../access/policies';
-import {
-  ApplyPlanRequest,
-  EnforcementPlan,
-  EnforcementRun,
-  PlanChange,
-  PlanRemoval,
-  PlanScope,
-} from '../enforcement/types';
+import { AuditApi } from './AuditApi';
+import { Diagnosis, DirectoryStatus } from '../diagnosis';
 import { ConnectionsApi } from './ConnectionsApi';
 import { DirectoryApi } from './DirectoryApi';
+import { EnforcementApi } from './EnforcementApi';
+import { OwnershipApi } from './OwnershipApi';
 
 /**
  * Which page of a listing to read.
@@ -81,7 +77,12 @@ export interface CallerInfo {
  *
  * @public
  */
-export interface ScimApi extends ConnectionsApi, DirectoryApi {
+export interface ScimApi
+  extends AuditApi,
+    ConnectionsApi,
+    DirectoryApi,
+    EnforcementApi,
+    OwnershipApi {
   /** Who the caller is and what they may do. */
   getCaller(): Promise<CallerInfo>;
   /** The caller's own access. */
@@ -91,9 +92,7 @@ export interface ScimApi extends ConnectionsApi, DirectoryApi {
   /** Resources of the local access source. */
   listResources(page?: PageRequest): Promise<Page<ResourceSummary>>;
   /** Role bindings of the local access source. */
-  listBindings(
-    page?: PageRequest & BindingFilter,
-  ): Promise<Page<RoleBinding>>;
+  listBindings(page?: PageRequest & BindingFilter): Promise<Page<RoleBinding>>;
   /** Gives a role on a resource to a principal; no more than once. */
   addBinding(binding: NewRoleBinding): Promise<AddBindingResult>;
   /** Takes a role binding away, and says what it was. */
@@ -114,6 +113,9 @@ export interface ScimApi extends ConnectionsApi, DirectoryApi {
     resource: string | undefined,
     request: SetPolicyRequest,
   ): Promise<SetPolicyResult>;
+  /** Checks the installation, and says what to do. */
+  diagnose(): Promise<Diagnosis>;
+  getDirectoryStatus(): Promise<DirectoryStatus>;
   /** The organization's access as an access file (YAML). */
   exportAccess(): Promise<string>;
   /**
@@ -123,28 +125,6 @@ export interface ScimApi extends ConnectionsApi, DirectoryApi {
   importAccess(yaml: string): Promise<AccessImportResult>;
   /** People who are only half set up. */
   checkPermissions(page?: PageRequest): Promise<PermissionCheckPage>;
-  /** Makes a plan and stores it; changes nothing else. */
-  createPlan(options?: {
-    rollbackOf?: string;
-    scope?: PlanScope;
-  }): Promise<EnforcementPlan>;
-  getPlan(id: string): Promise<EnforcementPlan>;
-  /** Change rows, by email, then in the order of the access model. */
-  listPlanChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;
-  /** People whose membership ends, by email. */
-  listPlanRemovals(id: string, page?: PageRequest): Promise<Page<PlanRemoval>>;
-  /**
-   * Carries a plan out. Throws `StalePlanError` if the plan is too old or
-   * something changed since, `GuardRefusedError` if a guard refuses.
-   */
-  applyPlan(id: string, request: ApplyPlanRequest): Promise<EnforcementRun>;
-  /** Runs, newest first. */
-  listRuns(page?: PageRequest): Promise<Page<EnforcementRun>>;
-  getRun(id: string): Promise<EnforcementRun>;
-  /** What a run really changed, read back from its records. */
-  listRunChanges(id: string, page?: PageRequest): Promise<Page<PlanChange>>;
-  /** Whose membership a run really ended, read back from its records. */
-  listRunRemovals(id: string, page?: PageRequest): Promise<Page<PlanRemoval>>;
 }
 
 /**

@@ -19,7 +19,9 @@ import { toReviewError } from '../connections/ReviewChangedError';
 import { SetPolicyResult } from '../access/policies';
 import { AccessImportResult } from '../access/types';
 import { toEnforcementError } from '../enforcement/errors';
-import { AccessFileError, PageRequest, ScimApi } from './ScimApi';
+import { OperationProgress } from '../enforcement/types';
+import { readServerEvents } from './readServerEvents';
+import { AccessFileError, ScimApi } from './ScimApi';
 
 /**
  * {@link ScimApi} over HTTP.
@@ -45,6 +47,12 @@ export class ScimClient implements ScimApi {
   getCaller: ScimApi['getCaller'] = () => this.#get('/me');
 
   getMyAccess: ScimApi['getMyAccess'] = () => this.#get('/me/access');
+
+  getResourceAccess: ScimApi['getResourceAccess'] = (resource, page) =>
+    this.#get(`/access/resources/${encodeURIComponent(resource)}`, page);
+
+  listOrphanedEntities: ScimApi['listOrphanedEntities'] = page =>
+    this.#get('/ownership/orphans', page);
 
   getUserAccess: ScimApi['getUserAccess'] = user =>
     this.#get(`/access/users/${encodeURIComponent(user)}`);
@@ -77,6 +85,11 @@ export class ScimClient implements ScimApi {
       file: yaml,
     }).catch(rethrowProblems);
 
+  diagnose: ScimApi['diagnose'] = () => this.#get('/doctor');
+
+  getDirectoryStatus: ScimApi['getDirectoryStatus'] = () =>
+    this.#get('/directory/status');
+
   exportAccess: ScimApi['exportAccess'] = async () => {
     const { file } = await this.#get<{ file: string }>('/access/export');
     return file;
@@ -88,34 +101,75 @@ export class ScimClient implements ScimApi {
   createPlan: ScimApi['createPlan'] = (options = {}) =>
     this.#send('POST', '/enforcement/plans', options);
 
-  getPlan: ScimApi['getPlan'] = id =>
-    this.#get(`/enforcement/plans/${encodeURIComponent(id)}`);
+  listPlans: ScimApi['listPlans'] = page =>
+    this.#get('/enforcement/plans', page);
+
+  getPlan: ScimApi['getPlan'] = id => this.#get(planPath(id));
 
   listPlanChanges: ScimApi['listPlanChanges'] = (id, page) =>
-    this.#get(`/enforcement/plans/${encodeURIComponent(id)}/changes`, page);
+    this.#get(planPath(id, '/changes'), page);
 
   listPlanRemovals: ScimApi['listPlanRemovals'] = (id, page) =>
-    this.#get(`/enforcement/plans/${encodeURIComponent(id)}/removals`, page);
+    this.#get(planPath(id, '/removals'), page);
 
-  applyPlan: ScimApi['applyPlan'] = async (id, request) => {
-    const path = `/enforcement/plans/${encodeURIComponent(id)}/apply`;
-    try {
-      return await this.#send('POST', path, request);
-    } catch (error) {
-      throw toEnforcementError(error);
-    }
-  };
+  listPlanSkipped: ScimApi['listPlanSkipped'] = (id, page) =>
+    this.#get(planPath(id, '/skipped'), page);
+
+  overrideGuard: ScimApi['overrideGuard'] = (id, request) =>
+    this.#enforce(planPath(id, '/overrides'), request);
+
+  approvePlan: ScimApi['approvePlan'] = (id, request) =>
+    this.#enforce(planPath(id, '/approvals'), request);
+
+  applyPlan: ScimApi['applyPlan'] = (id, request) =>
+    this.#enforce(planPath(id, '/apply'), request);
+
+  async *watchOperation(
+    operationId: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): AsyncGenerator<OperationProgress> {
+    yield* readServerEvents<OperationProgress>(
+      await this.#request('GET', operationPath(operationId, '/events'), {
+        signal,
+      }),
+    );
+  }
+
+  getOperation: ScimApi['getOperation'] = id => this.#get(operationPath(id));
 
   listRuns: ScimApi['listRuns'] = page => this.#get('/enforcement/runs', page);
 
-  getRun: ScimApi['getRun'] = id =>
-    this.#get(`/enforcement/runs/${encodeURIComponent(id)}`);
+  getRun: ScimApi['getRun'] = id => this.#get(runPath(id));
 
   listRunChanges: ScimApi['listRunChanges'] = (id, page) =>
-    this.#get(`/enforcement/runs/${encodeURIComponent(id)}/changes`, page);
+    this.#get(runPath(id, '/changes'), page);
 
   listRunRemovals: ScimApi['listRunRemovals'] = (id, page) =>
-    this.#get(`/enforcement/runs/${encodeURIComponent(id)}/removals`, page);
+    this.#get(runPath(id, '/removals'), page);
+
+  listRunSkipped: ScimApi['listRunSkipped'] = (id, page) =>
+    this.#get(runPath(id, '/skipped'), page);
+
+  listRunSteps: ScimApi['listRunSteps'] = (id, page) =>
+    this.#get(runPath(id, '/steps'), page);
+
+  resumeRun: ScimApi['resumeRun'] = id =>
+    this.#send('POST', runPath(id, '/resume'));
+
+  listAudit: ScimApi['listAudit'] = options => this.#get('/audit', options);
+
+  exportAudit: ScimApi['exportAudit'] = async filter => {
+    const path = withQuery('/audit/export', filter);
+    return (await this.#request('GET', path)).body!;
+  };
+
+  getAuditHead: ScimApi['getAuditHead'] = () => this.#get('/audit/head');
+
+  verifyAudit: ScimApi['verifyAudit'] = known =>
+    this.#get(
+      '/audit/verification',
+      known && { headSeq: known.seq, headHash: known.hash },
+    );
 
   listConnections: ScimApi['listConnections'] = page =>
     this.#get('/connections', page);
@@ -259,25 +313,59 @@ export class ScimClient implements ScimApi {
   changeRoleMembers: ScimApi['changeRoleMembers'] = (id, request) =>
     this.#send('POST', `/roles/${encodeURIComponent(id)}/members`, request);
 
-  #get<T>(path: string, page: PageRequest = {}): Promise<T> {
-    const query = Object.entries(page)
-      .filter(([, value]) => value !== undefined && value !== '')
-      .map(([name, value]) => `${name}=${percentEncode(String(value))}`)
-      .join('&');
-    return this.#send('GET', query ? `${path}?${query}` : path);
+  #get<T>(path: string, query?: object): Promise<T> {
+    return this.#send('GET', withQuery(path, query));
+  }
+
+  /** Sends a request that the server may refuse in ways of its own. */
+  async #enforce<T>(path: string, body: object): Promise<T> {
+    try {
+      return await this.#send('POST', path, body);
+    } catch (error) {
+      throw toEnforcementError(error);
+    }
   }
 
   async #send<T>(method: string, path: string, body?: object): Promise<T> {
+    return (await this.#request(method, path, { body })).json();
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    { body, signal }: { body?: object; signal?: AbortSignal } = {},
+  ): Promise<Response> {
     const response = await this.#fetch(`${await this.#baseUrl()}${path}`, {
       method,
       headers: body ? { 'Content-Type': 'application/json' } : undefined,
       body: body && JSON.stringify(body),
+      signal,
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
+}
+
+function planPath(id: string, rest: string = ''): string {
+  return `/enforcement/plans/${encodeURIComponent(id)}${rest}`;
+}
+
+function runPath(id: string, rest: string = ''): string {
+  return `/enforcement/runs/${encodeURIComponent(id)}${rest}`;
+}
+
+function operationPath(id: string, rest: string = ''): string {
+  return `/enforcement/operations/${encodeURIComponent(id)}${rest}`;
+}
+
+function withQuery(path: string, query: object = {}): string {
+  const parameters = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${percentEncode(String(value))}`)
+    .join('&');
+  return parameters ? `${path}?${parameters}` : path;
 }
 
 /**

@@ -15,7 +15,10 @@
  */
 
 export * from './allPages';
+export * from './AuditApi';
 export * from './ConnectionsApi';
 export * from './DirectoryApi';
+export * from './EnforcementApi';
 export * from './ScimApi';
 export * from './ScimClient';
+export * from './OwnershipApi';
