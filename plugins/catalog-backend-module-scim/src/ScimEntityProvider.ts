@@ -181,10 +181,11 @@ export class ScimEntityProvider implements EntityProvider {
         continue;
       }
       if (slice.changes.length > 0) {
-        const changes = await this.#take(toPart(slice.changes));
+        const part = toPart(slice.changes);
+        const changes = await this.#take(part);
         await writer.apply(changes);
         await this.#conflicts.report(
-          slice.changes.map(({ id }) => id),
+          [...part.users, ...part.groups].map(({ id }) => id),
           changes.conflicts,
         );
         this.#logger.debug(

@@ -20,8 +20,13 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { DIRECTORY_EVENT_TOPIC } from '@backstage-scim/plugin-scim-common';
-import express, { Request } from 'express';
+import {
+  CatalogRemovals,
+  DIRECTORY_EVENT_TOPIC,
+  DirectoryConflictReport,
+} from '@backstage-scim/plugin-scim-common';
+import { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { FakeDirectory } from './FakeDirectory';
 
 /** Serves a {@link FakeDirectory} as the SCIM plugin does. */
@@ -45,24 +50,29 @@ export function fakeScimPlugin(directory: FakeDirectory): {
               topic: DIRECTORY_EVENT_TOPIC,
               eventPayload: { revision: directory.revision },
             });
-          const answers: Record<string, (req: Request) => Promise<object>> = {
-            'GET /directory': ({ query }) =>
-              directory.listDirectory({
-                cursor: query.cursor as string | undefined,
-              }),
-            'GET /directory/changes': ({ query }) =>
-              directory.listDirectoryChanges({ since: Number(query.since) }),
-            'POST /directory/conflicts': ({ body }) =>
-              directory.reportConflicts(body),
-            'POST /directory/removals': ({ body }) =>
-              directory.checkRemovals(body),
+          const answer = async (req: IncomingMessage): Promise<object> => {
+            const { pathname, searchParams } = new URL(req.url!, 'http://scim');
+            switch (`${req.method} ${pathname}`) {
+              case 'GET /directory':
+                return directory.listDirectory({
+                  cursor: searchParams.get('cursor') ?? undefined,
+                });
+              case 'GET /directory/changes':
+                return directory.listDirectoryChanges({
+                  since: Number(searchParams.get('since')),
+                });
+              case 'POST /directory/conflicts':
+                return directory.reportConflicts(
+                  (await json(req)) as DirectoryConflictReport,
+                );
+              default:
+                return directory.checkRemovals(
+                  (await json(req)) as CatalogRemovals,
+                );
+            }
           };
-          httpRouter.use(express.json());
           httpRouter.use((req, res, next) => {
-            answers[`${req.method} ${req.path}`](req).then(
-              body => res.json(body),
-              next,
-            );
+            answer(req).then(body => res.json(body), next);
           });
         },
       });

@@ -41,15 +41,23 @@ export async function startCatalog(options: {
   features: BackendFeature[];
   pollInterval?: HumanDuration;
   config?: JsonObject;
+  /** Below `catalog`. */
+  catalogConfig?: JsonObject;
 }): Promise<CatalogBackend> {
-  const { features, pollInterval = { hours: 1 }, config } = options;
+  const { features, pollInterval = { hours: 1 } } = options;
   const backend = await startTestBackend({
     features: [
       catalogPlugin,
       catalogModuleScim,
       eventsServiceFactory,
       mockServices.rootConfig.factory({
-        data: { ...config, catalog: { providers: { scim: { pollInterval } } } },
+        data: {
+          ...options.config,
+          catalog: {
+            providers: { scim: { pollInterval } },
+            ...options.catalogConfig,
+          },
+        },
       }),
       ...features,
     ],

@@ -36,7 +36,7 @@ describe('What stands between the directory and the catalog', () => {
 
     beforeAll(async () => {
       database = await databases.create(id);
-      portal = await startPortal(database);
+      portal = await startPortal(database, { config: { scim: { enabled: true } } });
     });
 
     const post = async (path: string, body: object, authorization = SERVICE) =>
@@ -122,8 +122,22 @@ describe('What stands between the directory and the catalog', () => {
         active: false,
       });
 
-      await report([], { resolved: [cem.uuid] });
-      expect(await status(elsewhere)).toMatchObject({ known: false });
+      // Deprovisioned people are not reported any more, and stay refused.
+      const since = await report([], { resolved: [cem.uuid] });
+      await report([], { completeSince: since });
+      expect(await status(elsewhere)).toMatchObject({
+        known: true,
+        active: false,
+      });
+      await portal.send({
+        method: 'DELETE',
+        path: `/v2/Users/${cem.uuid}`,
+        authorization: ADMIN,
+      });
+      expect(await status(elsewhere)).toMatchObject({
+        known: true,
+        active: false,
+      });
     });
 
     it('prefers the person whom an entity stands for to the one of its name', async () => {

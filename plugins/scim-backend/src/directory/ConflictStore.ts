@@ -101,17 +101,10 @@ export class ConflictStore {
         ]);
     }
     for (const slice of slices(ids)) {
-      await tx('directory_conflicts')
-        .whereIn('uuid', slice)
-        .whereIn('reason', REPORTED)
-        .where('reported_at', '<', reportedAt)
-        .delete();
+      await reportedBefore(tx, reportedAt).whereIn('uuid', slice).delete();
     }
     if (completeSince !== undefined) {
-      await tx('directory_conflicts')
-        .whereIn('reason', REPORTED)
-        .where('reported_at', '<', completeSince)
-        .delete();
+      await reportedBefore(tx, completeSince).delete();
       await linkUsers(tx('users').whereNotNull('catalog_ref'));
     }
     for (const slice of slices(ids)) {
@@ -119,6 +112,22 @@ export class ConflictStore {
     }
     return { reportedAt, links: (await countLinks(tx)) - before };
   }
+}
+
+/**
+ * Without those of deprovisioned people: nothing is reported about them any
+ * more, and they stay refused as the entity that stood for them.
+ */
+function reportedBefore(tx: Knex, time: string): Knex.QueryBuilder {
+  return tx('directory_conflicts')
+    .whereIn('reason', REPORTED)
+    .where('reported_at', '<', time)
+    .whereNotIn(
+      'uuid',
+      tx('users')
+        .where(absent => absent.where('active', false).orWhere('member', false))
+        .select('uuid'),
+    );
 }
 
 /** Says of people which entity stands for them, if it is not named after them. */
