@@ -57,6 +57,14 @@ export interface Config {
        * bindings and are listed in every plan.
        */
       exemptUsers?: string[];
+      /** Plans that somebody else must agree to before they are applied. */
+      approval?: {
+        /**
+         * How many people, beside who made a plan, must approve it; `true` is
+         * one. None unless set.
+         */
+        required?: boolean | number;
+      };
       guards?: {
         ownersLeft?: {
           /**
@@ -64,6 +72,30 @@ export interface Config {
            * after enforcement. 1 unless set.
            */
           minimum?: number;
+        };
+        /** Blocks a plan that affects more people than both. */
+        effectiveLoss?: {
+          /** Of all active members, 0 to 100. 25 unless set. */
+          percentage?: number;
+          /** 10 unless set. */
+          people?: number;
+        };
+        directoryHealth?: {
+          /** Warns of active connections that were silent for longer. 7 days unless set. */
+          pushExpectedWithin?: HumanDuration | string;
+          /**
+           * Blocks if a group that grants access lost its last member within
+           * this time. 1 hour unless set.
+           */
+          emptiedWithin?: HumanDuration | string;
+          /** Warns if more people than both were deactivated. 5 unless set. */
+          deactivatedPercentage?: number;
+          /** 10 unless set. */
+          deactivatedPeople?: number;
+        };
+        permissionFramework?: {
+          /** Warns, instead of blocking, while permissions are off. */
+          allowDisabled?: boolean;
         };
       };
     };
@@ -74,6 +106,12 @@ export interface Config {
        * @visibility secret
        */
       key?: string;
+      /**
+       * Keys that were used before, so that entries signed with them still
+       * verify.
+       * @deepVisibility secret
+       */
+      keys?: string[];
     };
   };
 }

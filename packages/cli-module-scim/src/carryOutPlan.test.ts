@@ -48,6 +48,8 @@ const plan: EnforcementPlan = {
   guards: [],
   exempt: [],
   impact: [],
+  affectedUsers: 0,
+  sources: [],
 };
 
 const run: EnforcementRun = {
@@ -60,6 +62,8 @@ const run: EnforcementRun = {
   finishedAt: '2026-01-01T00:00:02.000Z',
   appliedBy: 'user:default/mara',
   counts: plan.counts,
+  status: 'applied',
+  sources: [],
 };
 
 /** A portal that answers as the world before it says, and fails on demand. */
@@ -203,6 +207,7 @@ describe('carryOutPlan', () => {
               outcome: 'warn',
               message: 'The last push was 3 days ago.',
               numbers: { days: 3 },
+              overridable: true,
             },
           ],
         }),

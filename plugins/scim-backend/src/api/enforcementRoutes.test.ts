@@ -23,6 +23,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   allPages,
   GuardRefusedError,
+  GuardResult,
   ScimClient,
   StalePlanError,
 } from '@backstage-scim/plugin-scim-common';
@@ -54,7 +55,11 @@ describe('The enforcement API', () => {
         scimPlugin,
         mockServices.database.factory({ knex: database.knex }),
         mockServices.rootConfig.factory({
-          data: { organization: { name: 'Example' }, ...options.config },
+          data: {
+            organization: { name: 'Example' },
+            permission: { enabled: true },
+            ...options.config,
+          },
         }),
         mockServices.permissions.mock({
           authorize: async asked =>
@@ -190,8 +195,11 @@ describe('The enforcement API', () => {
       .catch(error => error);
 
     expect(refusal).toBeInstanceOf(GuardRefusedError);
-    expect(refusal).toMatchObject({ statusCode: 422, guards: plan.guards });
-    expect(plan.guards.map(({ guard }) => guard)).toEqual([
+    expect(refusal).toMatchObject({
+      statusCode: 422,
+      guards: plan.guards.filter(({ outcome }) => outcome === 'block'),
+    });
+    expect(refusal.guards.map(({ guard }: GuardResult) => guard)).toEqual([
       'owners-left',
       'self-lockout',
     ]);

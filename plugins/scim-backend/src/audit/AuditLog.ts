@@ -18,15 +18,19 @@ import {
   AuditorService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import {
+  AuditEntry,
+  AuditFilter,
+  AuditHead,
+  AuditVerification,
+} from '@backstage-scim/plugin-scim-common';
 import { JsonObject } from '@backstage/types';
-import { createHmac } from 'node:crypto';
 import { Knex } from 'knex';
-import type {
-  OrganizationChange,
-  OrganizationRow,
-  OrganizationSettings,
-  ScimDatabase,
-} from '../database';
+import type { OrganizationChange, ScimDatabase } from '../database';
+import { AuditKeys } from './AuditKeys';
+import { AuditRow, GENESIS, hashOf, toEntry } from './auditRows';
+import { AuditVerifier } from './AuditVerifier';
+import { whereMatching } from './whereMatching';
 
 /** Something that was done, as it is told to the audit log. */
 export interface AuditRecord {
@@ -39,44 +43,7 @@ export interface AuditRecord {
   detail?: JsonObject;
 }
 
-/** An entry of the audit log. */
-export interface AuditEntry extends AuditRecord {
-  /** Position in the log, from 1, without gaps. */
-  seq: number;
-  /** ISO 8601. */
-  at: string;
-  detail: JsonObject;
-  /** Hash of this entry and, through the entry before, of all before it. */
-  hash: string;
-}
-
-/** What a check of the whole log found. */
-export interface AuditVerification {
-  /** True if every entry is as it was written. */
-  intact: boolean;
-  /** Number of entries looked at. */
-  entries: number;
-  /** Hash of the last good entry. Keep it elsewhere to notice a cut tail. */
-  head: string;
-  /** The first entry that is not as it was written. */
-  firstBad?: { seq: number; reason: string };
-}
-
-interface AuditRow {
-  seq: number;
-  at: string;
-  actor: string;
-  action: string;
-  target: string | null;
-  detail: string;
-  previous_hash: string;
-  hash: string;
-}
-
-/** The hash before the first entry. */
-const GENESIS = '0'.repeat(64);
-
-/** Entries read at a time by a check. */
+/** Entries read at a time. */
 const SLICE = 1000;
 
 /**
@@ -91,14 +58,13 @@ export class AuditLog {
     auditor?: AuditorService;
   }): Promise<AuditLog> {
     const { database, config, auditor } = options;
-    const key =
-      config.getOptionalString('scim.audit.key') ?? (await storedKey(database));
-    return new AuditLog(database, key, auditor);
+    const keys = await AuditKeys.create(database, config);
+    return new AuditLog(database, keys, auditor);
   }
 
   private constructor(
     private readonly database: ScimDatabase,
-    private readonly key: string,
+    private readonly keys: AuditKeys,
     private readonly auditor?: AuditorService,
   ) {}
 
@@ -112,6 +78,7 @@ export class AuditLog {
     const last = await tx<AuditRow>('audit_log')
       .orderBy('seq', 'desc')
       .first('seq', 'hash');
+    const { id: keyId, key } = this.keys.current;
     const unsigned = {
       seq: (last?.seq ?? 0) + 1,
       at: new Date().toISOString(),
@@ -123,7 +90,8 @@ export class AuditLog {
     };
     await tx<AuditRow>('audit_log').insert({
       ...unsigned,
-      hash: this.#hash(unsigned),
+      key_id: keyId,
+      hash: hashOf(unsigned, key),
     });
     this.#tellAuditor(tx, entry);
   }
@@ -132,10 +100,12 @@ export class AuditLog {
   async list(options: {
     before?: number;
     limit: number;
+    filter?: AuditFilter;
   }): Promise<{ items: AuditEntry[]; totalItems: number; next?: number }> {
-    const { before, limit } = options;
-    const rows = await this.database
-      .knex<AuditRow>('audit_log')
+    const { before, limit, filter } = options;
+    const matching = () =>
+      whereMatching(this.database.knex<AuditRow>('audit_log'), filter);
+    const rows: AuditRow[] = await matching()
       .modify(query => {
         if (before !== undefined) {
           query.where('seq', '<', before);
@@ -143,10 +113,7 @@ export class AuditLog {
       })
       .orderBy('seq', 'desc')
       .limit(limit + 1);
-    const total = await this.database
-      .knex('audit_log')
-      .count({ count: '*' })
-      .first();
+    const total = await matching().count({ count: '*' }).first();
     const items = rows.slice(0, limit).map(toEntry);
     return {
       items,
@@ -155,57 +122,54 @@ export class AuditLog {
     };
   }
 
-  /** Checks every entry, from the first one on. */
-  async verify(): Promise<AuditVerification> {
-    let head = GENESIS;
-    let entries = 0;
+  /** All matching entries, oldest first, read as they are asked for. */
+  async *entries(filter?: AuditFilter): AsyncGenerator<AuditEntry> {
+    let after = 0;
     for (;;) {
-      const rows = await this.database
-        .knex<AuditRow>('audit_log')
-        .where('seq', '>', entries)
+      const rows: AuditRow[] = await whereMatching(
+        this.database.knex<AuditRow>('audit_log'),
+        filter,
+      )
+        .where('seq', '>', after)
         .orderBy('seq')
         .limit(SLICE);
       for (const row of rows) {
-        const reason = this.#fault(row, entries + 1, head);
-        if (reason) {
-          const firstBad = { seq: entries + 1, reason };
-          return { intact: false, entries, head, firstBad };
-        }
-        entries = row.seq;
-        head = row.hash;
+        after = row.seq;
+        yield toEntry(row);
       }
       if (rows.length < SLICE) {
-        return { intact: true, entries, head };
+        return;
       }
     }
   }
 
-  #fault(row: AuditRow, seq: number, previous: string): string | undefined {
-    if (row.seq !== seq) {
-      return 'The entry is missing.';
-    }
-    if (row.previous_hash !== previous) {
-      return 'The entry does not follow the one before it.';
-    }
-    if (row.hash !== this.#hash(row)) {
-      return 'The entry was changed after it was written.';
-    }
-    return undefined;
+  /** The last entry. Kept elsewhere, it shows a cut tail. */
+  async head(): Promise<AuditHead> {
+    const last = await this.database
+      .knex<AuditRow>('audit_log')
+      .orderBy('seq', 'desc')
+      .first('seq', 'hash');
+    return { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS };
   }
 
-  #hash(row: Omit<AuditRow, 'hash'>): string {
-    const canonical = JSON.stringify([
-      row.seq,
-      row.at,
-      row.actor,
-      row.action,
-      row.target,
-      row.detail,
-    ]);
-    return createHmac('sha256', this.key)
-      .update(row.previous_hash)
-      .update(canonical)
-      .digest('hex');
+  /**
+   * Checks every entry, from the first one on.
+   *
+   * @param known - a head that was kept elsewhere; it must still be there
+   */
+  async verify(known?: AuditHead): Promise<AuditVerification> {
+    const verifier = new AuditVerifier(this.keys, known);
+    for (;;) {
+      const rows: AuditRow[] = await this.database
+        .knex<AuditRow>('audit_log')
+        .where('seq', '>', verifier.entries)
+        .orderBy('seq')
+        .limit(SLICE);
+      const isSound = rows.every(row => verifier.accept(row));
+      if (!isSound || rows.length < SLICE) {
+        return verifier.finish();
+      }
+    }
   }
 
   #tellAuditor(tx: Knex.Transaction, entry: AuditRecord): void {
@@ -225,28 +189,4 @@ export class AuditLog {
     // failing auditor does not undo the write.
     tx.executionPromise.then(tell).catch(() => {});
   }
-}
-
-async function storedKey(database: ScimDatabase): Promise<string> {
-  const row = await database
-    .knex<OrganizationRow>('organization')
-    .where({ id: 1 })
-    .first('settings');
-  if (!row) {
-    throw new Error('The organization is missing from the database.');
-  }
-  const settings: OrganizationSettings = JSON.parse(row.settings);
-  return settings.auditKey;
-}
-
-function toEntry(row: AuditRow): AuditEntry {
-  return {
-    seq: row.seq,
-    at: row.at,
-    actor: row.actor,
-    action: row.action,
-    target: row.target ?? undefined,
-    detail: JSON.parse(row.detail),
-    hash: row.hash,
-  };
 }

@@ -14,9 +14,4 @@
  * limitations under the License.
  */
 
-export {
-  AuditLog,
-  type AuditEntry,
-  type AuditRecord,
-  type AuditVerification,
-} from './AuditLog';
+export { AuditLog, type AuditRecord } from './AuditLog';

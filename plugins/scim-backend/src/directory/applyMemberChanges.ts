@@ -17,6 +17,7 @@
 import { InputError } from '@backstage/errors';
 import type { OrganizationChange, UserRow } from '../database';
 import { whereGroupActive } from './activeGroups';
+import { noteWhetherEmpty } from './emptiedGroups';
 import { decideMembership, MembershipOutcome } from './decideMembership';
 import type { MemberChange, MembershipDiff } from './MemberChange';
 import {
@@ -64,6 +65,12 @@ export async function applyMemberChanges(
 
   const inPeople = await store(change, peopleTable, group, outcome, people);
   const inGroups = await store(change, subgroupTable, group, outcome, groups);
+  const moved = [inPeople, inGroups].some(
+    ({ added, removed }) => added + removed > 0,
+  );
+  if (moved) {
+    await noteWhetherEmpty(tx, group.id);
+  }
   if (inGroups.added + inGroups.removed > 0) {
     change.touch({
       kind: 'group',

@@ -18,10 +18,12 @@ import { randomUUID } from 'node:crypto';
 import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld, WorldDescription } from './__testUtils__/buildWorld';
-import { createTestEnforcement } from './__testUtils__/createTestEnforcement';
+import {
+  createTestEnforcement,
+  TestSettings,
+} from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
 import { emails, lines, stored } from './__testUtils__/readable';
-import { EnforcementSettings } from './EnforcementSettings';
 
 jest.setTimeout(60_000);
 
@@ -32,16 +34,13 @@ describe('Applying a plan', () => {
   const databases = testDatabases();
 
   describe.each(databases.ids)('on %s', id => {
-    async function start(
-      world: WorldDescription,
-      settings?: Partial<EnforcementSettings>,
-    ) {
+    async function start(world: WorldDescription, settings?: TestSettings) {
       const database = await databases.create(id);
       await buildWorld(database, world);
       return { database, ...(await createTestEnforcement(database, settings)) };
     }
 
-    async function planned(settings?: Partial<EnforcementSettings>) {
+    async function planned(settings?: TestSettings) {
       const started = await start(documentedWorld, settings);
       const plan = await started.enforcement.createPlan({ actor });
       const request = () => ({

@@ -17,10 +17,12 @@
 import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld, WorldDescription } from './__testUtils__/buildWorld';
-import { createTestEnforcement } from './__testUtils__/createTestEnforcement';
+import {
+  createTestEnforcement,
+  TestSettings,
+} from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
 import { lines, stored } from './__testUtils__/readable';
-import { EnforcementSettings } from './EnforcementSettings';
 
 jest.setTimeout(60_000);
 
@@ -31,10 +33,7 @@ describe('Rolling back a run', () => {
   const databases = testDatabases();
 
   describe.each(databases.ids)('on %s', id => {
-    async function start(
-      world: WorldDescription,
-      settings?: Partial<EnforcementSettings>,
-    ) {
+    async function start(world: WorldDescription, settings?: TestSettings) {
       const database = await databases.create(id);
       await buildWorld(database, world);
       return { database, ...(await createTestEnforcement(database, settings)) };
@@ -42,7 +41,7 @@ describe('Rolling back a run', () => {
 
     async function enforced(
       world: WorldDescription = documentedWorld,
-      settings?: Partial<EnforcementSettings>,
+      settings?: TestSettings,
     ) {
       const started = await start(world, settings);
       const { database, enforcement } = started;

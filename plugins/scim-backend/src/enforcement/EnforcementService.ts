@@ -14,36 +14,37 @@
  * limitations under the License.
  */
 
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   AccessModel,
-  ApplyPlanRequest,
   EnforcementEventPayload,
   EnforcementPlan,
   EnforcementRun,
-  GuardRefusedError,
-  GuardResult,
+  OperationProgress,
+  OperationStatus,
+  OverrideGuardRequest,
   PlanChange,
+  PlanListItem,
   PlanRemoval,
-  StalePlanError,
+  RunStep,
+  SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
+import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
 import type { ResourceStore, Slice, Sliced } from '../access';
 import type { AuditLog } from '../audit';
 import type { ScimDatabase } from '../database';
-import { enforce } from './apply/enforce';
-import { rollBack } from './apply/rollBack';
 import { RunRow, RunStore } from './apply/RunStore';
+import { RunSteps } from './apply/RunSteps';
+import { SourceApplying } from './apply/SourceApplying';
 import { EnforcementSettings } from './EnforcementSettings';
-import { guardFacts, ownersLeft, selfLockout } from './guards';
-import {
-  draftEnforcement,
-  draftRollback,
-  PlanDraft,
-  PlanRow,
-  PlanStore,
-} from './plan';
-import { planDifference } from './plan/planDifference';
+import { Operations, Report } from './Operations';
+import { PlanDecisions, PlanRow, PlanStore } from './plan';
+import { PlanAgreement } from './PlanAgreement';
+import { ApplyRequest, PlanApplying } from './PlanApplying';
+import { PlanDrafting } from './PlanDrafting';
+import { PlanJudging } from './PlanJudging';
+import { OrphanLookup, PlanMaking, PlanRequest } from './PlanMaking';
 
 export interface EnforcementServiceOptions {
   database: ScimDatabase;
@@ -51,86 +52,201 @@ export interface EnforcementServiceOptions {
   resources: ResourceStore;
   model: AccessModel;
   settings: EnforcementSettings;
+  /** Access sources beside the portal's own. */
+  sources?: readonly AccessSource[];
+  /** Absent where the catalog is not to be asked. */
+  findOrphans?: OrphanLookup;
   /** Called after a plan has been carried out. */
   onRun?(payload: EnforcementEventPayload): void;
+  /** Aborted when the back end stops. */
+  signal?: AbortSignal;
 }
 
-/**
- * Plans what enforcing groups, or undoing a run, would change, and carries out
- * plans, one at a time and each in one transaction.
- */
+/** Plans, applies and undoes the enforcement of groups. */
 export class EnforcementService {
-  readonly #plans = new PlanStore();
-  readonly #runs = new RunStore();
+  readonly #options: EnforcementServiceOptions;
+  readonly #operations = new Operations();
+  readonly #steps = new RunSteps();
+  readonly #runs = new RunStore(this.#steps);
+  readonly #plans: PlanStore;
+  readonly #making: PlanMaking;
+  readonly #agreement: PlanAgreement;
+  readonly #applying: PlanApplying;
+  readonly #sourceApplying: SourceApplying;
 
   static create(options: EnforcementServiceOptions): EnforcementService {
     return new EnforcementService(options);
   }
 
-  private constructor(private readonly options: EnforcementServiceOptions) {}
+  private constructor(options: EnforcementServiceOptions) {
+    const { sources = [], signal = new AbortController().signal } = options;
+    const decisions = new PlanDecisions(options.settings.approvalsRequired);
+    const judging = new PlanJudging({ ...options, decisions });
+    const rooms = {
+      ...options,
+      sources,
+      signal,
+      decisions,
+      judging,
+      sourceIds: ['local', ...sources.map(({ id }) => id)],
+      drafting: new PlanDrafting({ ...options, sources }),
+      plans: new PlanStore(decisions),
+      runs: this.#runs,
+      steps: this.#steps,
+    };
+    this.#options = options;
+    this.#plans = rooms.plans;
+    this.#making = new PlanMaking(rooms);
+    this.#agreement = new PlanAgreement(rooms);
+    this.#applying = new PlanApplying({
+      ...rooms,
+      making: this.#making,
+      agreement: this.#agreement,
+    });
+    this.#sourceApplying = new SourceApplying(rooms);
+  }
 
   /**
    * Makes a plan and stores it. Changes nobody's access.
    *
-   * @param request - `actor` is who asks, as records name them; `rollbackOf` is
-   * the id of a run to undo
+   * @param operationId - under which its progress can be watched
    */
-  async createPlan(request: {
-    actor: string;
-    rollbackOf?: string;
-  }): Promise<EnforcementPlan> {
-    const { database, audit, settings } = this.options;
-    const { actor } = request;
-    const draft = await database.read(async tx => {
-      if (request.rollbackOf === undefined) {
-        return this.#draft(tx);
-      }
-      const run = await this.#runs.get(tx, request.rollbackOf);
-      await this.#assertCanBeUndone(tx, run);
-      return this.#draft(tx, run);
+  createPlan(
+    request: PlanRequest & { operationId?: string },
+  ): Promise<EnforcementPlan> {
+    return this.#operations.track(request.operationId, async report => {
+      const row = await this.#making.make(request, report);
+      return this.#read(tx => this.#plans.toPlan(tx, row));
     });
-    const row = await database.write(async change => {
-      const added = await this.#plans.add(change, draft, {
-        guards: this.#guards(draft, actor),
-        createdBy: actor,
-        lifetimeMs: settings.planLifetimeMs,
-      });
-      await audit.record(change, {
-        actor,
-        action: 'enforcement.plan',
-        target: added.uuid,
-        detail: {
-          kind: draft.kind,
-          rollbackOf: draft.rollbackOf?.uuid ?? null,
-          revision: added.revision,
-          fingerprint: added.fingerprint,
-          counts: { ...draft.counts },
-        },
-      });
-      return added;
-    });
-    return this.#plans.toPlan(database.knex, row);
+  }
+
+  /** Plans, newest first. */
+  listPlans(slice: Slice): Promise<Sliced<PlanListItem>> {
+    return this.#read(tx => this.#plans.list(tx, slice));
   }
 
   /** @throws NotFoundError */
   getPlan(id: string): Promise<EnforcementPlan> {
-    return this.#read(async tx =>
-      this.#plans.toPlan(tx, await this.#plans.get(tx, id)),
-    );
+    return this.#ofPlan(id, (tx, plan) => this.#plans.toPlan(tx, plan));
   }
 
   /** Change rows, by email, then in the order of the access model. */
   listChanges(plan: string, slice: Slice): Promise<Sliced<PlanChange>> {
-    return this.#read(async tx =>
-      this.#plans.listChanges(tx, await this.#plans.get(tx, plan), slice),
+    return this.#ofPlan(plan, (tx, row) =>
+      this.#plans.listChanges(tx, row, slice),
     );
   }
 
   /** People whose membership ends, by email. */
   listRemovals(plan: string, slice: Slice): Promise<Sliced<PlanRemoval>> {
-    return this.#read(async tx =>
-      this.#plans.listRemovals(tx, await this.#plans.get(tx, plan), slice),
+    return this.#ofPlan(plan, (tx, row) =>
+      this.#plans.listRemovals(tx, row, slice),
     );
+  }
+
+  /** What a rollback cannot bring back, by principal. */
+  listSkipped(plan: string, slice: Slice): Promise<Sliced<SkippedBinding>> {
+    return this.#ofPlan(plan, (tx, row) =>
+      this.#plans.listSkipped(tx, row, slice),
+    );
+  }
+
+  /**
+   * Lets a plan pass a guard that blocks it.
+   *
+   * @throws OverrideRefusedError
+   */
+  async overrideGuard(
+    plan: string,
+    request: OverrideGuardRequest & { actor: string },
+  ): Promise<EnforcementPlan> {
+    await this.#agreement.override(plan, request);
+    return this.getPlan(plan);
+  }
+
+  /**
+   * Agrees to a plan that somebody else made.
+   *
+   * @throws ApprovalRefusedError
+   */
+  async approvePlan(
+    plan: string,
+    request: { fingerprint: string; actor: string },
+  ): Promise<EnforcementPlan> {
+    await this.#agreement.approve(plan, request);
+    return this.getPlan(plan);
+  }
+
+  /**
+   * Carries a plan out: all of it, or nothing. A retry with the same operation
+   * id returns the run of the first try. Access sources beside the portal's own
+   * follow binding by binding, after that.
+   *
+   * @throws StalePlanError if the plan is too old or anything changed since
+   * @throws ApprovalRequiredError if more people must agree
+   * @throws GuardRefusedError if a guard refuses
+   * @throws ConflictError if the plan was used, the fingerprint is not its own,
+   * or the operation id belongs to another plan
+   */
+  apply(id: string, request: ApplyRequest): Promise<EnforcementRun> {
+    return this.#operations.track(request.operationId, async report => {
+      const { row, isNew } = await this.#applying.apply(id, request, report);
+      return isNew
+        ? this.#carryOn(row, request.actor, report)
+        : this.getRun(row.uuid);
+    });
+  }
+
+  /**
+   * Goes on with a run of which role bindings in other access sources are left.
+   *
+   * @throws ConflictError if it is going on, or was rolled back
+   */
+  async resume(id: string, actor: string): Promise<EnforcementRun> {
+    const row = await this.#read(tx => this.#runs.get(tx, id));
+    if (row.rolled_back_by !== null) {
+      throw new ConflictError(
+        `The run '${id}' was rolled back; there is nothing to go on with.`,
+      );
+    }
+    const { audit, database } = this.#options;
+    await database.write(change =>
+      audit.record(change, {
+        actor,
+        action: 'enforcement.resume',
+        target: id,
+      }),
+    );
+    return this.#operations.track(row.operation_id, report =>
+      this.#carryOn(row, actor, report),
+    );
+  }
+
+  /** How far an operation is, if this process carries it out or did lately. */
+  getProgress(operationId: string): OperationProgress | undefined {
+    return this.#operations.latest(operationId);
+  }
+
+  /** @returns a function that ends it */
+  watchProgress(
+    operationId: string,
+    listener: (progress: OperationProgress) => void,
+  ): () => void {
+    return this.#operations.watch(operationId, listener);
+  }
+
+  /**
+   * What became of an operation. Waits for writes that are going on, also in
+   * other processes, so that the answer is final.
+   */
+  async getOperation(operationId: string): Promise<OperationStatus> {
+    const run = await this.#options.database.write(async ({ tx }) => {
+      const row = await this.#runs.findByOperation(tx, operationId);
+      return row && this.#runs.toRun(tx, row);
+    });
+    return run
+      ? { operationId, status: run.status, run }
+      : { operationId, status: 'not-applied' };
   }
 
   /** Runs, newest first. */
@@ -140,228 +256,63 @@ export class EnforcementService {
 
   /** @throws NotFoundError */
   getRun(id: string): Promise<EnforcementRun> {
-    return this.#read(async tx =>
-      this.#runs.toRun(tx, await this.#runs.get(tx, id)),
-    );
+    return this.#ofRun(id, (tx, run) => this.#runs.toRun(tx, run));
   }
 
   /** What a run really changed, read back from its records. */
   listRunChanges(run: string, slice: Slice): Promise<Sliced<PlanChange>> {
-    return this.#read(async tx =>
-      this.#runs.listChanges(tx, await this.#runs.get(tx, run), slice),
+    return this.#ofRun(run, (tx, row) =>
+      this.#runs.listChanges(tx, row, slice),
     );
   }
 
   /** Whose membership a run really ended, read back from its records. */
   listRunRemovals(run: string, slice: Slice): Promise<Sliced<PlanRemoval>> {
-    return this.#read(async tx =>
-      this.#runs.listRemovals(tx, await this.#runs.get(tx, run), slice),
+    return this.#ofRun(run, (tx, row) =>
+      this.#runs.listRemovals(tx, row, slice),
     );
   }
 
-  /**
-   * Carries a plan out: all of it, or nothing. A retry with the same operation
-   * id returns the run of the first try.
-   *
-   * @throws StalePlanError if the plan is too old or anything changed since
-   * @throws GuardRefusedError if a guard refuses
-   * @throws ConflictError if the plan was used, the fingerprint is not its own,
-   * or the operation id belongs to another plan
-   */
-  async apply(
-    id: string,
-    request: ApplyPlanRequest & { actor: string },
-  ): Promise<EnforcementRun> {
-    const { database } = this.options;
-    assertOperationId(request.operationId);
-
-    const ready = await database.read(async tx => {
-      const plan = await this.#plans.get(tx, id);
-      if (request.fingerprint !== plan.fingerprint) {
-        throw new ConflictError(
-          `The fingerprint is not that of plan '${id}'; read the plan again and approve what it says.`,
-        );
-      }
-      const earlier = await this.#earlierRun(tx, plan, request.operationId);
-      if (earlier) {
-        return { earlier: await this.#runs.toRun(tx, earlier) };
-      }
-      assertInTime(plan);
-      return { plan, draft: await this.#redraft(tx, plan) };
-    });
-    if (ready.earlier) {
-      return ready.earlier;
-    }
-    const { plan, draft } = ready;
-    // What the rows of the plan were made from must not have changed in any
-    // way, not even one that forgot to raise the revision.
-    if (
-      draft.snapshot.revision !== plan.revision ||
-      draft.fingerprint !== plan.fingerprint
-    ) {
-      throw await this.#stale(plan, draft);
-    }
-    const refusing = this.#guards(draft, request.actor).filter(
-      guard => guard.outcome === 'block',
+  /** What a rollback could not bring back, by principal. */
+  listRunSkipped(run: string, slice: Slice): Promise<Sliced<SkippedBinding>> {
+    return this.#ofRun(run, (tx, row) =>
+      this.#runs.listSkipped(tx, row, slice),
     );
-    if (refusing.length > 0) {
-      throw new GuardRefusedError(refusing);
-    }
+  }
 
-    const done = await this.#carryOut(plan, draft, request);
-    if (!done) {
-      const now = await database.read(tx => this.#redraft(tx, plan));
-      throw await this.#stale(plan, now);
+  /** The journal of a run in other access sources. */
+  listRunSteps(run: string, slice: Slice): Promise<Sliced<RunStep>> {
+    return this.#ofRun(run, (tx, row) => this.#steps.list(tx, row.id, slice));
+  }
+
+  async #carryOn(
+    row: RunRow,
+    actor: string,
+    report: (report: Report) => void,
+  ): Promise<EnforcementRun> {
+    if (row.status === 'partial') {
+      await this.#sourceApplying.carryOn(row, actor, report);
     }
-    const run = await this.#read(tx => this.#runs.toRun(tx, done.row));
-    if (done.isNew) {
-      this.options.onRun?.({ runId: run.id, kind: run.kind });
-    }
+    const run = await this.getRun(row.uuid);
+    this.#options.onRun?.({ runId: run.id, kind: run.kind });
     return run;
   }
 
-  /** @returns undefined if something was written since the draft was made */
-  #carryOut(
-    { id }: PlanRow,
-    draft: PlanDraft,
-    request: ApplyPlanRequest & { actor: string },
-  ): Promise<{ row: RunRow; isNew: boolean } | undefined> {
-    const { operationId, actor } = request;
-    return this.options.database.write(async change => {
-      const { tx } = change;
-      const plan: PlanRow = await tx('enforcement_plans').where({ id }).first();
-      const earlier = await this.#earlierRun(tx, plan, operationId);
-      if (earlier) {
-        return { row: earlier, isNew: false };
-      }
-      assertInTime(plan);
-      if (change.revision !== plan.revision + 1) {
-        return undefined;
-      }
-
-      const run = await this.#runs.begin(tx, {
-        plan_id: plan.id,
-        operation_id: operationId,
-        applied_by: actor,
-      });
-      if (draft.rollbackOf) {
-        await rollBack(change, run, draft.rollbackOf.id, draft);
-      } else {
-        await enforce(change, run, draft);
-      }
-      const row = await this.#runs.finish(tx, run, plan);
-      await this.options.audit.record(change, {
-        actor,
-        action: draft.rollbackOf ? 'enforcement.rollback' : 'enforcement.apply',
-        target: row.uuid,
-        detail: {
-          plan: plan.uuid,
-          rollbackOf: draft.rollbackOf?.uuid ?? null,
-          operationId,
-          fingerprint: plan.fingerprint,
-          counts: JSON.parse(row.counts),
-        },
-      });
-      return { row, isNew: true };
-    });
+  #ofPlan<T>(
+    id: string,
+    read: (tx: Knex, plan: PlanRow) => Promise<T>,
+  ): Promise<T> {
+    return this.#read(async tx => read(tx, await this.#plans.get(tx, id)));
   }
 
-  /**
-   * The run of an earlier try with the same operation id.
-   *
-   * @throws ConflictError if the operation id or the plan was used otherwise
-   */
-  async #earlierRun(
-    tx: Knex,
-    plan: PlanRow,
-    operationId: string,
-  ): Promise<RunRow | undefined> {
-    const earlier = await this.#runs.findByOperation(tx, operationId);
-    if (earlier && earlier.plan_id !== plan.id) {
-      throw new ConflictError(
-        `The operation id '${operationId}' belongs to another plan; choose a new one.`,
-      );
-    }
-    if (!earlier && plan.applied_at !== null) {
-      const used = await this.#runs.findByPlan(tx, plan);
-      throw new ConflictError(
-        `The plan '${plan.uuid}' was already applied, by run '${used?.uuid}'; make a new one.`,
-      );
-    }
-    return earlier;
-  }
-
-  async #redraft(tx: Knex, plan: PlanRow): Promise<PlanDraft> {
-    if (plan.rollback_of === null) {
-      return this.#draft(tx);
-    }
-    const run: RunRow = await tx('enforcement_runs')
-      .where({ id: plan.rollback_of })
-      .first();
-    await this.#assertCanBeUndone(tx, run);
-    return this.#draft(tx, run);
-  }
-
-  #draft(tx: Knex, undone?: RunRow): Promise<PlanDraft> {
-    const { model, resources, settings } = this.options;
-    const options = {
-      model,
-      exemptUsers: settings.exemptUsers,
-      resourceSummaries: (within: Knex) => resources.summaries(within),
-    };
-    return undone
-      ? draftRollback(tx, { id: undone.id, uuid: undone.uuid }, options)
-      : draftEnforcement(tx, options);
-  }
-
-  async #assertCanBeUndone(tx: Knex, run: RunRow): Promise<void> {
-    const { rolledBackBy, kind } = await this.#runs.toRun(tx, run);
-    if (kind === 'rollback') {
-      throw new InputError(
-        `The run '${run.uuid}' is itself a rollback; enforce groups again instead of undoing it.`,
-      );
-    }
-    if (rolledBackBy) {
-      throw new ConflictError(
-        `The run '${run.uuid}' was already rolled back, by run '${rolledBackBy}'.`,
-      );
-    }
-  }
-
-  #guards(draft: PlanDraft, actor: string): GuardResult[] {
-    const { model, settings } = this.options;
-    const facts = guardFacts(draft, model, actor);
-    return [ownersLeft(settings.minimumOwners), selfLockout].map(guard =>
-      guard.check(facts),
-    );
-  }
-
-  async #stale(plan: PlanRow, now: PlanDraft): Promise<StalePlanError> {
-    return new StalePlanError(
-      `Something changed since plan '${plan.uuid}' was made; make a new plan and look at it.`,
-      'changed',
-      await this.#read(tx => planDifference(tx, plan, now)),
-    );
+  #ofRun<T>(
+    id: string,
+    read: (tx: Knex, run: RunRow) => Promise<T>,
+  ): Promise<T> {
+    return this.#read(async tx => read(tx, await this.#runs.get(tx, id)));
   }
 
   #read<T>(run: (tx: Knex) => Promise<T>): Promise<T> {
-    return this.options.database.read(run);
-  }
-}
-
-function assertInTime(plan: PlanRow): void {
-  if (Date.now() >= Date.parse(plan.expires_at)) {
-    throw new StalePlanError(
-      `The plan '${plan.uuid}' expired at ${plan.expires_at}; make a new one and look at it.`,
-      'expired',
-    );
-  }
-}
-
-function assertOperationId(operationId: string): void {
-  if (!/^[^\0]{1,255}$/s.test(operationId)) {
-    throw new InputError(
-      'The operation id must have 1 to 255 characters and no NUL; a UUID is best.',
-    );
+    return this.#options.database.read(run);
   }
 }

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export { AccessSourceCollection } from './AccessSourceCollection';
 export {
   EnforcementService,
   type EnforcementServiceOptions,

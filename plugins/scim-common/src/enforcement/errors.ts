@@ -15,7 +15,7 @@
  */
 
 import { CustomErrorBase, ResponseError } from '@backstage/errors';
-import { GuardResult, PlanChange, PlanRemoval } from './types';
+import { GuardResult, PlanApprovals, PlanChange, PlanRemoval } from './types';
 
 /**
  * How the rows of a plan made now differ from the rows of the plan that was
@@ -78,6 +78,71 @@ export class GuardRefusedError extends CustomErrorBase {
 }
 
 /**
+ * A plan needs the approval of more people before it can be applied. Nothing
+ * was changed.
+ *
+ * HTTP status 409; `error.name` of the answer is `ApprovalRequiredError`.
+ *
+ * @public
+ */
+export class ApprovalRequiredError extends CustomErrorBase {
+  readonly name = 'ApprovalRequiredError';
+  readonly statusCode = 409;
+
+  constructor(message: string, readonly approvals: PlanApprovals) {
+    super(message);
+  }
+}
+
+/**
+ * An approval was refused. Nothing was changed.
+ *
+ * HTTP status 403; `error.name` of the answer is `ApprovalRefusedError`.
+ *
+ * @public
+ */
+export class ApprovalRefusedError extends CustomErrorBase {
+  readonly name = 'ApprovalRefusedError';
+  readonly statusCode = 403;
+
+  constructor(
+    message: string,
+    /** `requester`: who made the plan; `twice`: who has approved it already. */
+    readonly reason: 'requester' | 'twice',
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * An override of a guard was refused. Nothing was changed.
+ *
+ * HTTP status 422; `error.name` of the answer is `OverrideRefusedError`.
+ *
+ * @public
+ */
+export class OverrideRefusedError extends CustomErrorBase {
+  readonly name = 'OverrideRefusedError';
+  readonly statusCode = 422;
+
+  constructor(
+    message: string,
+    /**
+     * `number`: the plan affects another number of people; `not-blocking`: the
+     * guard lets the plan pass; `not-overridable`: only a setting can turn it
+     * off; `unknown-guard`: there is no such guard.
+     */
+    readonly reason:
+      | 'number'
+      | 'not-blocking'
+      | 'not-overridable'
+      | 'unknown-guard',
+  ) {
+    super(message);
+  }
+}
+
+/**
  * The error of this module that an answer of the REST API carries, if it
  * carries one; any other error as it is.
  *
@@ -95,6 +160,18 @@ export function toEnforcementError(error: unknown): unknown {
     }
     case 'GuardRefusedError':
       return new GuardRefusedError((body as GuardRefusedError).guards);
+    case 'ApprovalRequiredError': {
+      const { message, approvals } = body as ApprovalRequiredError;
+      return new ApprovalRequiredError(message, approvals);
+    }
+    case 'ApprovalRefusedError': {
+      const { message, reason } = body as ApprovalRefusedError;
+      return new ApprovalRefusedError(message, reason);
+    }
+    case 'OverrideRefusedError': {
+      const { message, reason } = body as OverrideRefusedError;
+      return new OverrideRefusedError(message, reason);
+    }
     default:
       return error;
   }

@@ -218,6 +218,12 @@ export interface ResourceImpact {
   reduced: number;
   /** People who keep none, those whose membership ends included. */
   removed: number;
+  /**
+   * The resources in this one, as those see them who lose their role on it:
+   * how many they lose a role on too or keep a weaker one, and how many they
+   * still hold a role on. Absent if there are none.
+   */
+  inside?: { touched: number; kept: number };
 }
 
 /**

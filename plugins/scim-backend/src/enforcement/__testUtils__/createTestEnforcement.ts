@@ -22,13 +22,26 @@ import {
 import { ResourceStore } from '../../access';
 import { AuditLog } from '../../audit';
 import type { ScimDatabase } from '../../database';
-import { EnforcementService } from '../EnforcementService';
+import {
+  EnforcementService,
+  EnforcementServiceOptions,
+} from '../EnforcementService';
 import { EnforcementSettings } from '../EnforcementSettings';
+import { defaultGuardSettings, GuardSettings } from '../guards';
 
-/** The service on a real database, with everything behind it. */
+/** Settings that a test names, and what holds where it names none. */
+export type TestSettings = Partial<Omit<EnforcementSettings, 'guards'>> & {
+  guards?: Partial<GuardSettings>;
+};
+
+/**
+ * The service on a real database, with everything behind it. Permissions are
+ * on, and no owner needs to be left unless the test says so.
+ */
 export async function createTestEnforcement(
   database: ScimDatabase,
-  settings: Partial<EnforcementSettings> = {},
+  { guards, ...settings }: TestSettings = {},
+  options: Pick<EnforcementServiceOptions, 'sources' | 'findOrphans'> = {},
 ) {
   const runs: EnforcementEventPayload[] = [];
   const enforcement = EnforcementService.create({
@@ -42,10 +55,17 @@ export async function createTestEnforcement(
     settings: {
       planLifetimeMs: 60_000,
       exemptUsers: [],
-      minimumOwners: 0,
+      approvalsRequired: 0,
+      permissionsEnabled: true,
       ...settings,
+      guards: {
+        ...defaultGuardSettings,
+        ownersLeft: { minimum: 0 },
+        ...guards,
+      },
     },
     onRun: payload => runs.push(payload),
+    ...options,
   });
   return { enforcement, runs };
 }

@@ -14,20 +14,21 @@
  * limitations under the License.
  */
 
-import { NotFoundError } from '@backstage/errors';
 import {
   ENFORCEMENT_FORMAT_VERSION,
   EnforcementRun,
   PlanChange,
   PlanCounts,
   PlanRemoval,
+  SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
-import { isResourceId } from '../../directory';
+import { getRecord } from '../getRecord';
 import { listRows, PlanRow, PlanSummary } from '../plan';
+import { RunSteps } from './RunSteps';
 
 /** A plan that was carried out. */
 export interface RunRow {
@@ -41,10 +42,13 @@ export interface RunRow {
   rolled_back_by: number | null;
   /** JSON: `PlanCounts`. */
   counts: string;
+  status: 'applied' | 'partial';
 }
 
 /** Runs and what they changed. */
 export class RunStore {
+  constructor(private readonly steps: RunSteps) {}
+
   /** Opens the record of a run. Its counts are written by {@link finish}. */
   async begin(
     tx: Knex,
@@ -64,42 +68,65 @@ export class RunStore {
   }
 
   /** Closes the record of a run: its counts are read back from what it did. */
-  async finish(tx: Knex, id: number, plan: PlanRow): Promise<RunRow> {
+  async finish(
+    tx: Knex,
+    id: number,
+    plan: PlanRow,
+    { isPartial }: { isPartial: boolean },
+  ): Promise<RunRow> {
     const { counts: planned }: PlanSummary = JSON.parse(plan.summary);
-    const count = async (query: Knex.QueryBuilder): Promise<number> =>
-      Number((await query.first()).count);
+    const changed: any = await changesOf(tx, id, plan.id)
+      .count({ changes: '*' })
+      .countDistinct({ users: 'user_id' })
+      .first();
+    const count = async (table: string): Promise<number> => {
+      const rows = tx(table).where({ run_id: id });
+      return Number((await rows.count({ count: '*' }).first())?.count);
+    };
     const counts: PlanCounts = {
       users: planned.users,
-      usersChanged: await count(
-        changesOf(tx, id, plan.id).countDistinct({ count: 'user_id' }),
-      ),
-      changes: await count(changesOf(tx, id, plan.id).count({ count: '*' })),
-      usersRemoved: await count(
-        tx('run_memberships').where({ run_id: id }).count({ count: '*' }),
-      ),
-      bindings: await count(
-        tx('run_bindings').where({ run_id: id }).count({ count: '*' }),
-      ),
+      usersChanged: Number(changed.users),
+      changes: Number(changed.changes),
+      usersRemoved: await count('run_memberships'),
+      bindings: await count('run_bindings'),
     };
     const finishedAt = new Date().toISOString();
     await tx('enforcement_runs')
       .where({ id })
-      .update({ counts: JSON.stringify(counts), finished_at: finishedAt });
+      .update({
+        counts: JSON.stringify(counts),
+        finished_at: finishedAt,
+        status: isPartial ? 'partial' : 'applied',
+      });
     await tx('enforcement_plans')
       .where({ id: plan.id })
       .update({ applied_at: finishedAt });
-    return tx('enforcement_runs').where({ id }).first();
+    return this.getById(tx, id);
+  }
+
+  async setStatus(
+    tx: Knex,
+    id: number,
+    status: RunRow['status'],
+  ): Promise<void> {
+    await tx('enforcement_runs')
+      .where({ id })
+      .update({ status, finished_at: new Date().toISOString() });
   }
 
   /** @throws NotFoundError */
-  async get(tx: Knex, uuid: string): Promise<RunRow> {
-    const row = isResourceId(uuid)
-      ? await tx('enforcement_runs').where({ uuid }).first()
-      : undefined;
-    if (!row) {
-      throw new NotFoundError(`There is no run '${uuid}'.`);
-    }
-    return row;
+  get(tx: Knex, uuid: string): Promise<RunRow> {
+    return getRecord(
+      tx,
+      'enforcement_runs',
+      uuid,
+      `There is no run '${uuid}'.`,
+    );
+  }
+
+  /** A run that is known to be there. */
+  getById(tx: Knex, id: number): Promise<RunRow> {
+    return tx('enforcement_runs').where({ id }).first();
   }
 
   /** The run with the caller's own name for it. */
@@ -120,7 +147,7 @@ export class RunStore {
   /** A run as answers show it. */
   async toRun(tx: Knex, row: RunRow): Promise<EnforcementRun> {
     const plan = await this.planOf(tx, row);
-    const { skipped }: PlanSummary = JSON.parse(plan.summary);
+    const { skipped, skippedTotal }: PlanSummary = JSON.parse(plan.summary);
     const undoneBy =
       row.rolled_back_by === null
         ? undefined
@@ -139,6 +166,9 @@ export class RunStore {
       counts: JSON.parse(row.counts),
       rolledBackBy: undoneBy?.uuid,
       skipped,
+      skippedTotal,
+      status: row.status,
+      sources: await this.steps.sources(tx, row.id),
     };
   }
 
@@ -193,6 +223,18 @@ export class RunStore {
               .select('user_id')
               .where({ run_id: run.id }),
           ),
+      slice,
+    );
+  }
+
+  /** What a rollback could not bring back. */
+  listSkipped(
+    tx: Knex,
+    run: RunRow,
+    slice: Slice,
+  ): Promise<Sliced<SkippedBinding>> {
+    return listRows(
+      () => tx('plan_skipped').where({ plan_id: run.plan_id }),
       slice,
     );
   }

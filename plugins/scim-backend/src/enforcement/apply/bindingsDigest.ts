@@ -15,42 +15,26 @@
  */
 
 import { Knex } from 'knex';
-import { createHash } from 'node:crypto';
-
-/** Rows read by one statement. SQLite blocks the process for its length. */
-const SLICE = 5000;
+import { digestRows } from '../digestRows';
 
 /**
- * SHA-256 over role bindings, to prove that a run left them as they were.
+ * A digest of role bindings, to prove that a run left them as they were.
  *
  * @param bindings - a query over `bindings`
  */
-export async function bindingsDigest(
+export function bindingsDigest(
+  tx: Knex,
   bindings: Knex.QueryBuilder,
 ): Promise<string> {
-  const hash = createHash('sha256');
-  let after = 0;
-  for (;;) {
-    const rows = await bindings
-      .clone()
-      .select(
-        'id',
-        'uuid',
-        'resource_id',
-        'role',
-        'user_id',
-        'group_id',
-        'service_account_id',
-        'portal_role_id',
-        'created_at',
-      )
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(SLICE);
-    hash.update(JSON.stringify(rows));
-    if (rows.length < SLICE) {
-      return hash.digest('hex');
-    }
-    after = rows[rows.length - 1].id;
-  }
+  return digestRows(tx, bindings, 'id', [
+    'id',
+    'uuid',
+    'resource_id',
+    'role',
+    'user_id',
+    'group_id',
+    'service_account_id',
+    'portal_role_id',
+    'created_at',
+  ]);
 }

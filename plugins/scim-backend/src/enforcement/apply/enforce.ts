@@ -15,12 +15,13 @@
  */
 
 import type { OrganizationChange } from '../../database';
+import type { Report } from '../Operations';
 import { PlanDraft } from '../plan';
+import { directBindings, otherBindings } from '../plan/directBindings';
 import { assertPostcondition } from './assertPostcondition';
 import { bindingsDigest } from './bindingsDigest';
-import { directBindings, otherBindings } from '../plan/directBindings';
-import { insertSelected } from './insertSelected';
 import { setMembership } from './setMembership';
+import { takeBindings } from './takeBindings';
 
 /**
  * Removes the direct role bindings and ends the memberships of a plan, keeping
@@ -32,47 +33,44 @@ export async function enforce(
   change: OrganizationChange,
   run: number,
   draft: PlanDraft,
+  report: (report: Report) => void,
 ): Promise<void> {
   const { tx } = change;
+  const { bindings, usersRemoved } = draft.counts;
   const exempt = draft.snapshot.exempt.map(({ id }) => id);
-  const before = await bindingsDigest(otherBindings(tx, exempt));
+  const others = () =>
+    bindingsDigest(tx, otherBindings(tx, exempt, draft.scope));
+  const before = await others();
 
-  const recorded = directBindings(tx, exempt)
-    .join('users', 'users.id', 'bindings.user_id')
-    .join('resources', 'resources.id', 'bindings.resource_id');
-  await insertSelected(tx, 'run_bindings', recorded, {
-    run_id: tx.raw('cast(? as integer)', [run]),
-    binding_id: 'bindings.id',
-    binding_uuid: 'bindings.uuid',
-    resource_id: 'bindings.resource_id',
-    role: 'bindings.role',
-    resource_ref: 'resources.ref',
-    user_id: 'bindings.user_id',
-    email: tx.raw('coalesce(users.email, users.user_name)'),
-    user_active: 'users.active',
-    created_at: 'bindings.created_at',
-  });
-  const deleted = await directBindings(tx, exempt).delete();
+  report({ phase: 'removing', total: bindings });
+  const taken = await takeBindings(
+    tx,
+    directBindings(tx, exempt, draft.scope),
+    run,
+  );
   const kept = await tx('run_bindings')
     .where({ run_id: run })
     .count({ count: '*' })
     .first();
   assertPostcondition(
-    deleted === draft.counts.bindings && Number(kept?.count) === deleted,
+    taken === bindings && Number(kept?.count) === bindings,
     'the number of removed role bindings is not that of the plan',
   );
 
+  report({ phase: 'memberships', total: usersRemoved });
   const removed = Array.from(draft.removals(), ({ user }) => user.id);
   const ended = await setMembership(change, run, removed, false);
   assertPostcondition(
     ended === removed.length,
     'the number of ended memberships is not that of the plan',
   );
+
+  report({ phase: 'verifying' });
   assertPostcondition(
-    (await bindingsDigest(otherBindings(tx, exempt))) === before,
+    (await others()) === before,
     'role bindings were touched that the plan leaves alone',
   );
-  if (deleted > 0) {
+  if (taken > 0) {
     change.mark();
   }
 }

@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { GuardResult } from '@backstage-scim/plugin-scim-common';
+import { GuardResult, PlanSource } from '@backstage-scim/plugin-scim-common';
+import type { DirectoryHealth } from './readDirectoryHealth';
 
 /** What guards judge a plan by. */
 export interface GuardFacts {
@@ -33,10 +34,29 @@ export interface GuardFacts {
     administratorAfter: boolean;
     memberAfter: boolean;
   };
+  people: {
+    /** Active members that the plan looked at. */
+    members: number;
+    /** Those with at least one change row. */
+    changed: number;
+    /** Those whose membership ends, or comes back. */
+    removed: number;
+  };
+  health: DirectoryHealth;
+  sources: PlanSource[];
+  /** Whether Backstage's permission framework is on. */
+  permissionsEnabled: boolean;
 }
+
+/** What a guard found: its sentence, and the numbers in it. */
+export type Judgement = Pick<GuardResult, 'outcome' | 'message' | 'numbers'>;
 
 /** A safety check of a plan. */
 export interface Guard {
   readonly name: string;
-  check(facts: GuardFacts): GuardResult;
+  /** Whether it can be overridden for one plan; else only a setting helps. */
+  readonly overridable: boolean;
+  /** True if it judges who asks, not the plan alone. */
+  readonly aboutCaller?: boolean;
+  check(facts: GuardFacts): Judgement;
 }

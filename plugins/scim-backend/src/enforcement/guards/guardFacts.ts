@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-import { AccessModel } from '@backstage-scim/plugin-scim-common';
+import { AccessModel, PlanSource } from '@backstage-scim/plugin-scim-common';
 import { toUserSummary } from '../../directory';
 import { NO_ROLE, ranksOn } from '../kernel';
 import type { PlanDraft } from '../plan/PlanDraft';
 import { rankOf } from '../snapshot';
 import { GuardFacts } from './Guard';
+import type { DirectoryHealth } from './readDirectoryHealth';
 
 /**
  * Computes what guards judge a plan by.
@@ -28,9 +29,16 @@ import { GuardFacts } from './Guard';
  */
 export function guardFacts(
   draft: PlanDraft,
-  model: AccessModel,
-  actor: string,
+  options: {
+    model: AccessModel;
+    /** Who asks. */
+    actor: string;
+    health: DirectoryHealth;
+    sources: PlanSource[];
+    permissionsEnabled: boolean;
+  },
 ): GuardFacts {
+  const { model, actor, health, sources, permissionsEnabled } = options;
   const { snapshot, world } = draft;
   const { type, role } = model.administrator;
   const before = new Set<number>();
@@ -64,6 +72,14 @@ export function guardFacts(
             administratorAfter: after.has(caller),
             memberAfter: world.memberAfter[caller] === 1,
           },
+    people: {
+      members: draft.counts.users,
+      changed: draft.counts.usersChanged,
+      removed: draft.counts.usersRemoved,
+    },
+    health,
+    sources,
+    permissionsEnabled,
   };
 }
 

@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
+export * from './allGuards';
 export * from './Guard';
 export * from './guardFacts';
-export * from './ownersLeft';
-export * from './selfLockout';
+export * from './GuardSettings';
+export * from './readDirectoryHealth';

@@ -15,23 +15,23 @@
  */
 
 import { Guard } from './Guard';
+import { counted } from './counted';
 
 /**
  * Refuses to leave the organization without people who administer it through
  * groups: nobody could be made one any more once direct bindings are gone.
  *
- * @param minimum - how many there must be afterwards
+ * @param settings - `minimum` is how many there must be afterwards
  */
-export function ownersLeft(minimum: number): Guard {
-  const name = 'owners-left';
+export function ownersLeft({ minimum }: { minimum: number }): Guard {
   return {
-    name,
+    name: 'owners-left',
+    overridable: true,
     check({ kind, administratorRole, administrators }) {
       const { before, after, derived } = administrators;
       const numbers = { before, after, throughGroups: derived, minimum };
       if (kind === 'rollback') {
         return {
-          guard: name,
           outcome: 'pass',
           message: `${people(
             after,
@@ -41,7 +41,6 @@ export function ownersLeft(minimum: number): Guard {
       }
       if (derived >= minimum) {
         return {
-          guard: name,
           outcome: 'pass',
           message: `${people(
             derived,
@@ -50,7 +49,6 @@ export function ownersLeft(minimum: number): Guard {
         };
       }
       return {
-        guard: name,
         outcome: 'block',
         message: `Only ${people(
           derived,
@@ -62,5 +60,5 @@ export function ownersLeft(minimum: number): Guard {
 }
 
 function people(count: number): string {
-  return count === 1 ? '1 active person' : `${count} active people`;
+  return counted(count, 'active person', 'active people');
 }

@@ -17,11 +17,14 @@
 import { Guard } from './Guard';
 
 /**
- * Refuses to let somebody carry out a plan that takes from them what they need
- * to undo it.
+ * Refuses a plan after which the caller could no longer undo it: because the
+ * caller's administrator role was a direct binding, or because the caller's own
+ * membership would end.
  */
 export const selfLockout: Guard = {
   name: 'self-lockout',
+  overridable: true,
+  aboutCaller: true,
   check({ administratorRole, caller }) {
     const { administratorBefore, administratorAfter, memberAfter } = caller ?? {
       administratorBefore: false,
@@ -36,7 +39,6 @@ export const selfLockout: Guard = {
     };
     if (!locked) {
       return {
-        guard: this.name,
         outcome: 'pass',
         message: caller
           ? 'You keep what you need to undo it.'
@@ -45,7 +47,6 @@ export const selfLockout: Guard = {
       };
     }
     return {
-      guard: this.name,
       outcome: 'block',
       message: memberAfter
         ? `You are ${administratorRole} only by a direct role binding and could not undo it afterwards. Join a user group that holds the role first.`

@@ -14,41 +14,57 @@
  * limitations under the License.
  */
 
-import { NotFoundError } from '@backstage/errors';
 import {
   ENFORCEMENT_FORMAT_VERSION,
   EnforcementPlan,
   GuardResult,
   PlanChange,
+  PlanListItem,
   PlanRemoval,
+  PlanScope,
+  PlanSource,
   PlanStatus,
+  SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
-import { isResourceId, toUserSummary } from '../../directory';
+import { toSliced, whereAfter } from '../../access/pagedRows';
 import { foldCase, type OrganizationChange } from '../../database';
+import { toUserSummary } from '../../directory';
+import { digestRows } from '../digestRows';
+import { getRecord } from '../getRecord';
 import { insertRows } from './insertRows';
 import { listRows } from './listRows';
+import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
 import {
   PlanChangeRow,
   PlanRemovalRow,
   PlanRow,
+  PlanSkippedRow,
   PlanSummary,
 } from './planRows';
 
 /** How long a plan that can no longer be applied is kept for reading. */
 const KEEP_EXPIRED_MS = 24 * 60 * 60 * 1000;
 
+/** How much a plan shows of what may be long. */
+const EXAMPLES = 100;
+
 /** Stored plans and their rows. */
 export class PlanStore {
+  constructor(private readonly decisions: PlanDecisions) {}
+
   /** Stores a draft. Leaves the organization's revision as it is. */
   async add(
     change: OrganizationChange,
     draft: PlanDraft,
     details: {
+      scope?: PlanScope;
       guards: GuardResult[];
+      sources: PlanSource[];
+      orphanedEntities?: EnforcementPlan['orphanedEntities'];
       createdBy: string;
       lifetimeMs: number;
     },
@@ -56,6 +72,7 @@ export class PlanStore {
     const { tx } = change;
     const now = Date.now();
     await this.#dropExpired(tx, now);
+    const { orphanedEntities: orphaned } = details;
     const summary: PlanSummary = {
       counts: draft.counts,
       guards: details.guards,
@@ -63,7 +80,13 @@ export class PlanStore {
         toUserSummary(user, user.connection),
       ),
       impact: draft.impact,
-      skipped: draft.skipped,
+      skipped: draft.skipped?.slice(0, EXAMPLES),
+      skippedTotal: draft.skipped?.length,
+      sources: details.sources,
+      orphanedEntities: orphaned && {
+        total: orphaned.total,
+        items: orphaned.items.slice(0, EXAMPLES),
+      },
     };
     const [{ id }] = await tx('enforcement_plans')
       .insert({
@@ -77,6 +100,7 @@ export class PlanStore {
         created_by: details.createdBy,
         applied_at: null,
         summary: JSON.stringify(summary),
+        scope: details.scope ? JSON.stringify(details.scope) : null,
       })
       .returning('id');
     await insertRows(
@@ -101,20 +125,34 @@ export class PlanStore {
       ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
       removalRows(id, draft),
     );
+    await insertRows(
+      tx,
+      'plan_skipped',
+      ['plan_id', 'position', 'search_key', 'detail'],
+      skippedRows(id, draft.skipped ?? []),
+    );
+    await tx('enforcement_plans')
+      .where({ id })
+      .update({ rows_digest: await digestOf(tx, id) });
     return tx('enforcement_plans').where({ id }).first();
   }
 
   /** @throws NotFoundError */
-  async get(tx: Knex, uuid: string): Promise<PlanRow> {
-    const row = isResourceId(uuid)
-      ? await tx('enforcement_plans').where({ uuid }).first()
-      : undefined;
-    if (!row) {
-      throw new NotFoundError(
-        `There is no plan '${uuid}'. Plans that were not applied are deleted a day after they expire; make a new one.`,
-      );
-    }
-    return row;
+  get(tx: Knex, uuid: string): Promise<PlanRow> {
+    return getRecord(
+      tx,
+      'enforcement_plans',
+      uuid,
+      `There is no plan '${uuid}'. Plans that were not applied are deleted a day after they expire; make a new one.`,
+    );
+  }
+
+  /** Whether the rows are as they were stored. */
+  async isIntact(tx: Knex, plan: PlanRow): Promise<boolean> {
+    return (
+      plan.rows_digest === null ||
+      plan.rows_digest === (await digestOf(tx, plan.id))
+    );
   }
 
   /** A plan as answers show it. */
@@ -128,11 +166,12 @@ export class PlanStore {
         : await tx('enforcement_runs')
             .where({ id: row.rollback_of })
             .first('uuid');
-    const summary: PlanSummary = JSON.parse(row.summary);
+    const { guards, ...summary }: PlanSummary = JSON.parse(row.summary);
     return {
       formatVersion: ENFORCEMENT_FORMAT_VERSION,
       id: row.uuid,
       kind: row.kind,
+      scope: row.scope === null ? undefined : JSON.parse(row.scope),
       rollbackOf: undone?.uuid,
       status: statusOf(row, revision),
       organization: name,
@@ -142,7 +181,34 @@ export class PlanStore {
       expiresAt: row.expires_at,
       createdBy: row.created_by,
       ...summary,
+      guards: withOverrides(guards, await this.decisions.overrides(tx, row)),
+      approvals: await this.decisions.approvals(tx, row),
+      affectedUsers: affectedUsers(row),
     };
+  }
+
+  /** Plans, newest first. */
+  async list(tx: Knex, slice: Slice): Promise<Sliced<PlanListItem>> {
+    const { after, limit } = slice;
+    const counted = await tx('enforcement_plans').count({ count: '*' }).first();
+    const age = tx.raw('-??', ['id']);
+    const rows: PlanRow[] = await tx('enforcement_plans')
+      .modify(query => after && whereAfter(query, [age], after))
+      .orderBy('id', 'desc')
+      .limit(limit + 1);
+    const { items, ...rest } = toSliced(rows, {
+      limit,
+      totalItems: Number(counted?.count),
+      position: row => [-row.id],
+      item: row => row,
+    });
+    const plans: PlanListItem[] = [];
+    for (const row of items) {
+      const { impact, exempt, skipped, orphanedEntities, ...plan } =
+        await this.toPlan(tx, row);
+      plans.push(plan);
+    }
+    return { items: plans, ...rest };
   }
 
   /** Change rows, in the plan's order. */
@@ -151,10 +217,7 @@ export class PlanStore {
     plan: PlanRow,
     slice: Slice,
   ): Promise<Sliced<PlanChange>> {
-    return listRows(
-      () => tx('enforcement_changes').where({ plan_id: plan.id }),
-      slice,
-    );
+    return listRowsOf(tx, 'enforcement_changes', plan, slice);
   }
 
   /** Removals, by email. */
@@ -163,10 +226,16 @@ export class PlanStore {
     plan: PlanRow,
     slice: Slice,
   ): Promise<Sliced<PlanRemoval>> {
-    return listRows(
-      () => tx('enforcement_removals').where({ plan_id: plan.id }),
-      slice,
-    );
+    return listRowsOf(tx, 'enforcement_removals', plan, slice);
+  }
+
+  /** What a rollback cannot bring back, by principal. */
+  listSkipped(
+    tx: Knex,
+    plan: PlanRow,
+    slice: Slice,
+  ): Promise<Sliced<SkippedBinding>> {
+    return listRowsOf(tx, 'plan_skipped', plan, slice);
   }
 
   async #dropExpired(tx: Knex, now: number): Promise<void> {
@@ -175,6 +244,38 @@ export class PlanStore {
       .where('expires_at', '<', new Date(now - KEEP_EXPIRED_MS).toISOString())
       .delete();
   }
+}
+
+/** The number that an override of a plan must repeat. */
+export function affectedUsers(row: PlanRow): number {
+  const { counts }: PlanSummary = JSON.parse(row.summary);
+  return counts.usersChanged + counts.usersRemoved;
+}
+
+function listRowsOf<T>(
+  tx: Knex,
+  table: string,
+  plan: PlanRow,
+  slice: Slice,
+): Promise<Sliced<T>> {
+  return listRows(() => tx(table).where({ plan_id: plan.id }), slice);
+}
+
+async function digestOf(tx: Knex, plan: number): Promise<string> {
+  const digests: string[] = [];
+  for (const [table, columns] of [
+    ['enforcement_changes', ['user_id', 'resource_id', 'email', 'detail']],
+    ['enforcement_removals', ['user_id', 'email', 'detail']],
+    ['plan_skipped', ['detail']],
+  ] as const) {
+    digests.push(
+      await digestRows(tx, tx(table).where({ plan_id: plan }), 'position', [
+        'position',
+        ...columns,
+      ]),
+    );
+  }
+  return createHash('sha256').update(digests.join()).digest('hex');
 }
 
 /** What can be done with a plan at a revision of the organization. */
@@ -225,6 +326,21 @@ function* removalRows(
       email,
       search_key: searchKey(email, userName, displayName),
       detail: JSON.stringify(removal),
+    };
+  }
+}
+
+function* skippedRows(
+  plan: number,
+  skipped: SkippedBinding[],
+): Generator<PlanSkippedRow> {
+  let position = 0;
+  for (const one of skipped) {
+    yield {
+      plan_id: plan,
+      position: position++,
+      search_key: searchKey(one.principal, one.resource),
+      detail: JSON.stringify(one),
     };
   }
 }

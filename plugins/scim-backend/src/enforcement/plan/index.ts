@@ -18,5 +18,6 @@ export * from './draftEnforcement';
 export * from './draftRollback';
 export * from './listRows';
 export * from './PlanDraft';
+export * from './PlanDecisions';
 export * from './planRows';
 export * from './PlanStore';

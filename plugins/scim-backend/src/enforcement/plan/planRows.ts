@@ -15,8 +15,10 @@
  */
 
 import {
+  EnforcementPlan,
   GuardResult,
   PlanCounts,
+  PlanSource,
   ResourceImpact,
   SkippedBinding,
   UserSummary,
@@ -34,8 +36,14 @@ export interface PlanRow {
   expires_at: string;
   created_by: string;
   applied_at: string | null;
+  /** True while its rows are being written. */
+  preparing: boolean;
   /** JSON: {@link PlanSummary}. */
   summary: string;
+  /** JSON: `PlanScope`; null for everything. */
+  scope: string | null;
+  /** Of the rows as they were stored; null in plans from before it was kept. */
+  rows_digest: string | null;
 }
 
 /** What a plan says of itself beside its rows. */
@@ -44,7 +52,11 @@ export interface PlanSummary {
   guards: GuardResult[];
   exempt: UserSummary[];
   impact: ResourceImpact[];
+  /** Some of it; all of it is in `plan_skipped`. */
   skipped?: SkippedBinding[];
+  skippedTotal?: number;
+  sources: PlanSource[];
+  orphanedEntities?: EnforcementPlan['orphanedEntities'];
 }
 
 /** A change row of a stored plan. */
@@ -52,12 +64,20 @@ export interface PlanChangeRow {
   plan_id: number;
   position: number;
   user_id: number;
-  email: string;
+  /** Below 0 in access sources other than the local one. */
   resource_id: number;
   old_role: string | null;
   new_role: string | null;
+  /** As the kernel's `OriginEncoder` writes them. */
+  origins: string;
+}
+
+/** What an id in the change rows of a stored plan stands for. */
+export interface PlanNameRow {
+  kind: 'user' | 'resource' | 'group' | 'portalRole';
+  id: number;
   search_key: string;
-  /** JSON: `PlanChange`. */
+  /** JSON: a summary; for a resource a `NamedResource`. */
   detail: string;
 }
 
@@ -69,5 +89,14 @@ export interface PlanRemovalRow {
   email: string;
   search_key: string;
   /** JSON: `PlanRemoval`. */
+  detail: string;
+}
+
+/** What the rollback of a stored plan cannot bring back. */
+export interface PlanSkippedRow {
+  plan_id: number;
+  position: number;
+  search_key: string;
+  /** JSON: `SkippedBinding`. */
   detail: string;
 }

@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  EnforcementPlan,
+  GuardResult,
+  OrphanedEntity,
+  PlanScope,
+} from '@backstage-scim/plugin-scim-common';
+import { Knex } from 'knex';
+import type { AuditLog } from '../audit';
+import type { ScimDatabase } from '../database';
+import { toUserSummary } from '../directory';
+import { RunRow, RunStore } from './apply/RunStore';
+import { EnforcementSettings } from './EnforcementSettings';
+import type { Report } from './Operations';
+import { PlanDraft, PlanRow, PlanStore } from './plan';
+import { checkScope } from './plan/checkScope';
+import { PlanDrafting } from './PlanDrafting';
+import { PlanJudging } from './PlanJudging';
+
+/** Finds catalog entities that would lose their last active owner. */
+export type OrphanLookup = (
+  /** Catalog references of the people whose membership ends. */
+  leaving: string[],
+) => Promise<OrphanedEntity[]>;
+
+/** What somebody asks for a plan of. */
+export interface PlanRequest {
+  /** Who asks, as records name them. */
+  actor: string;
+  /** Absent for everything. */
+  scope?: PlanScope;
+  /** The id of a run to undo. */
+  rollbackOf?: string;
+}
+
+/** Makes plans and stores them. Changes nobody's access. */
+export class PlanMaking {
+  constructor(
+    private readonly options: {
+      database: ScimDatabase;
+      audit: AuditLog;
+      settings: EnforcementSettings;
+      sourceIds: readonly string[];
+      plans: PlanStore;
+      runs: RunStore;
+      drafting: PlanDrafting;
+      judging: PlanJudging;
+      findOrphans?: OrphanLookup;
+    },
+  ) {}
+
+  async make(
+    request: PlanRequest,
+    report: (report: Report) => void,
+  ): Promise<PlanRow> {
+    const { database, audit, settings, plans } = this.options;
+    const { actor } = request;
+    if (request.rollbackOf !== undefined && request.scope !== undefined) {
+      throw new InputError(
+        'A run is undone as a whole: leave out either scope or rollbackOf.',
+      );
+    }
+    report({ phase: 'reading' });
+    const { draft, scope, guards } = await database.read(tx =>
+      this.#draft(tx, request, report),
+    );
+    const orphans = await this.#orphans(draft);
+    report({ phase: 'storing' });
+    return database.write(async change => {
+      const added = await plans.add(change, draft, {
+        scope,
+        guards: [...guards, ...orphans.guards],
+        sources: draft.sources,
+        orphanedEntities: orphans.found,
+        createdBy: actor,
+        lifetimeMs: settings.planLifetimeMs,
+      });
+      await audit.record(change, {
+        actor,
+        action: 'enforcement.plan',
+        target: added.uuid,
+        detail: {
+          kind: draft.kind,
+          scope: scope ? { ...scope } : null,
+          rollbackOf: draft.rollbackOf?.uuid ?? null,
+          revision: added.revision,
+          fingerprint: added.fingerprint,
+          rowsDigest: added.rows_digest,
+          counts: { ...draft.counts },
+        },
+      });
+      return added;
+    });
+  }
+
+  /** The draft of a stored plan, made now. */
+  async redraft(
+    tx: Knex,
+    plan: PlanRow,
+    report?: (report: Report) => void,
+  ): Promise<PlanDraft> {
+    const { drafting, runs } = this.options;
+    if (plan.rollback_of === null) {
+      const scope = plan.scope === null ? undefined : JSON.parse(plan.scope);
+      return drafting.draft(tx, { scope, progress: report });
+    }
+    const undone = await runs.getById(tx, plan.rollback_of);
+    await this.#assertCanBeUndone(tx, undone);
+    return drafting.draft(tx, { undone, progress: report });
+  }
+
+  async #draft(
+    tx: Knex,
+    request: PlanRequest,
+    progress: (report: Report) => void,
+  ) {
+    const { drafting, judging, runs, sourceIds } = this.options;
+    const scope = await checkScope(tx, request.scope, sourceIds);
+    let undone: RunRow | undefined;
+    if (request.rollbackOf !== undefined) {
+      undone = await runs.get(tx, request.rollbackOf);
+      await this.#assertCanBeUndone(tx, undone);
+    }
+    const draft = await drafting.draft(tx, { scope, undone, progress });
+    const guards = await judging.judge(tx, draft, request.actor);
+    return { draft, scope, guards };
+  }
+
+  async #assertCanBeUndone(tx: Knex, run: RunRow): Promise<void> {
+    const { rolledBackBy, kind } = await this.options.runs.toRun(tx, run);
+    if (kind === 'rollback') {
+      throw new InputError(
+        `The run '${run.uuid}' is itself a rollback; enforce groups again instead of undoing it.`,
+      );
+    }
+    if (rolledBackBy) {
+      throw new ConflictError(
+        `The run '${run.uuid}' was already rolled back, by run '${rolledBackBy}'.`,
+      );
+    }
+  }
+
+  /** A catalog that cannot be asked is worth a warning, not a failure. */
+  async #orphans(draft: PlanDraft): Promise<{
+    found?: EnforcementPlan['orphanedEntities'];
+    guards: GuardResult[];
+  }> {
+    const { findOrphans } = this.options;
+    if (!findOrphans) {
+      return { guards: [] };
+    }
+    const leaving =
+      draft.kind === 'enforce'
+        ? Array.from(
+            draft.removals(),
+            ({ user }) => toUserSummary(user, user.connection).entityRef,
+          )
+        : [];
+    try {
+      const items = leaving.length === 0 ? [] : await findOrphans(leaving);
+      return { found: { total: items.length, items }, guards: [] };
+    } catch (error) {
+      return {
+        guards: [
+          {
+            guard: 'ownership',
+            outcome: 'warn',
+            message: `The catalog could not be asked which entities would be left without an active owner: ${
+              error instanceof Error ? error.message : error
+            }`,
+            numbers: { leaving: leaving.length },
+            overridable: false,
+          },
+        ],
+      };
+    }
+  }
+}

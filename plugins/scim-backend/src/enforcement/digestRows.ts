@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+
+/** Ids covered by one statement. SQLite blocks the process for its length. */
+const SLICE = 20_000;
+
+/**
+ * A digest of rows: the same for the same rows, another if one differs. The
+ * database puts the rows together, since reading them one by one takes longer
+ * than all the rest of a run.
+ *
+ * @param rows - all rows
+ * @param order - a column of whole numbers, different in every row
+ * @param columns - what the digest covers
+ */
+export async function digestRows(
+  tx: Knex,
+  rows: Knex.QueryBuilder,
+  order: string,
+  columns: string[],
+): Promise<string> {
+  return tx.client.config.client === 'pg'
+    ? digestAtOnce(tx, rows, order, columns)
+    : digestInSlices(tx, rows, order, columns);
+}
+
+async function digestAtOnce(
+  tx: Knex,
+  rows: Knex.QueryBuilder,
+  order: string,
+  columns: string[],
+): Promise<string> {
+  const row = `row(${columns.map(() => '??').join(', ')})::text`;
+  const { digest } = await rows
+    .clone()
+    .first(
+      tx.raw(
+        `md5(coalesce(string_agg(md5(${row}), '' order by ??), '')) as digest`,
+        [...columns, order],
+      ),
+    );
+  return digest;
+}
+
+async function digestInSlices(
+  tx: Knex,
+  rows: Knex.QueryBuilder,
+  order: string,
+  columns: string[],
+): Promise<string> {
+  const hash = createHash('sha256');
+  const row = columns.map(() => 'quote(??)').join(` || ',' || `);
+  const bounds: any = await rows
+    .clone()
+    .min({ first: order })
+    .max({ last: order })
+    .first();
+  const { first, last } = bounds;
+  if (first !== null) {
+    for (let start = first; start <= last; start += SLICE) {
+      const { text } = await tx
+        .from(
+          rows
+            .clone()
+            .select({ row: tx.raw(row, columns) })
+            .whereBetween(order, [start, start + SLICE - 1])
+            .orderBy(order)
+            .as('ordered'),
+        )
+        .first({ text: tx.raw(`group_concat(??, ';')`, ['row']) });
+      hash.update(text ?? '');
+      // Let others have a turn.
+      await setImmediate();
+    }
+  }
+  return hash.digest('hex');
+}

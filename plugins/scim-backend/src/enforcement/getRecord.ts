@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { NotFoundError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { isResourceId } from '../directory';
+
+/**
+ * The row of a record by its public id.
+ *
+ * @param missing - what to tell somebody who asks for one that is not there
+ * @throws NotFoundError
+ */
+export async function getRecord<T>(
+  tx: Knex,
+  table: string,
+  uuid: string,
+  missing: string,
+): Promise<T> {
+  const row = isResourceId(uuid)
+    ? await tx(table).where({ uuid }).first()
+    : undefined;
+  if (!row) {
+    throw new NotFoundError(missing);
+  }
+  return row;
+}
