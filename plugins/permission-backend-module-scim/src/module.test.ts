@@ -34,7 +34,7 @@ import {
   DIRECTORY_EVENT_TOPIC,
   PrincipalStatus,
 } from '@backstage-scim/plugin-scim-common';
-import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
+import { ScimService, scimServiceRef } from '@backstage-scim/plugin-scim-node';
 import permissionModuleScim from '.';
 
 describe('permissionModuleScim', () => {
@@ -54,12 +54,8 @@ describe('permissionModuleScim', () => {
         createServiceFactory({
           service: scimServiceRef,
           deps: {},
-          factory: () => ({
-            getPrincipalStatus: async () => status,
-            getOwnershipEntityRefs: jest.fn(),
-            listDirectory: jest.fn(),
-            listDirectoryChanges: jest.fn(),
-          }),
+          factory: () =>
+            ({ getPrincipalStatus: async () => status } as ScimService),
         }),
         createBackendPlugin({
           pluginId: 'scim',
