@@ -115,7 +115,8 @@ ${line}
   Try first
     Access → My access   as ${ENGINEER.name}
     Access → Enforce     as ${ADMINISTRATOR.name}
-    edit examples/example-organization.yaml and watch the catalog follow
+    ${idpUrl}/  is the identity provider: disable somebody, move
+    somebody between groups, and watch the SCIM traffic and the catalog follow
 
   ${total(users)} people and ${total(
     groups,

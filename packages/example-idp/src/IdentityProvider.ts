@@ -31,6 +31,7 @@ import {
   OpenIdClient,
   SessionStore,
 } from './openid';
+import { createPageRouter } from './page/createPageRouter';
 import { ProgressLine } from './push';
 import { ProvisioningTarget } from './ProvisioningTarget';
 
@@ -106,6 +107,7 @@ export class IdentityProvider {
       const { summary, error } = await administration.push();
       response.status(error ? 502 : 200).json(error ? { error } : summary);
     });
+    app.use(createPageRouter(administration));
     app.use(
       createSignInRouter({
         provider,

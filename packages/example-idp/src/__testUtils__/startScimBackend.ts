@@ -35,7 +35,10 @@ export async function startScimBackend(
     features: [
       scimPlugin,
       ...(options.knex
-        ? [mockServices.database.mock({ getClient: async () => options.knex! }).factory]
+        ? [
+            mockServices.database.mock({ getClient: async () => options.knex! })
+              .factory,
+          ]
         : []),
       mockServices.rootConfig.factory({
         data: {

@@ -88,11 +88,14 @@ describe('the API of the example identity provider', () => {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const [method, place] = request.split(' ');
-    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api${place}`, {
-      method,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: body && JSON.stringify(body),
-    });
+    const response = await fetch(
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}/api${place}`,
+      {
+        method,
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: body && JSON.stringify(body),
+      },
+    );
     return { status: response.status, body: await response.json() };
   }
 
@@ -193,7 +196,9 @@ describe('the API of the example identity provider', () => {
 
     await call('POST /groups', { displayName: 'Data' });
     await call('PUT /groups/Data/members/ada@example.com');
-    const renamed = await call('PATCH /groups/Data', { displayName: 'Science' });
+    const renamed = await call('PATCH /groups/Data', {
+      displayName: 'Science',
+    });
     expect(renamed.body.group).toMatchObject({
       displayName: 'Science',
       members: ['ada@example.com'],

@@ -142,7 +142,10 @@ export function createAdministrationApi(
       response.status(push.error ? 502 : 200).json(push);
     }),
   );
-  router.post('/reset', change(() => (store.reset(), {})));
+  router.post(
+    '/reset',
+    change(() => (store.reset(), {})),
+  );
 
   router.get('/traffic', (_request, response) => {
     response.json({ exchanges: traffic.list() });
@@ -212,7 +215,9 @@ const SETTINGS = {
 
 function readSettings(body: Record<string, unknown>) {
   for (const [name, value] of Object.entries(body)) {
-    const type = Object.entries(SETTINGS).find(([known]) => known === name)?.[1];
+    const type = Object.entries(SETTINGS).find(
+      ([known]) => known === name,
+    )?.[1];
     if (typeof value !== type) {
       throw new InputError(
         type

@@ -91,7 +91,9 @@ async function replay(options: ReplayCommandOptions) {
     process.stdout.write(
       `${
         report.ok ? 'All as it should be' : 'Something is wrong'
-      }: ${requests} requests in ${seconds.toFixed(1)} s, as ${report.style}.\n`,
+      }: ${requests} requests in ${seconds.toFixed(1)} s, as ${
+        report.style
+      }.\n`,
     );
   }
   if (!report.ok) {

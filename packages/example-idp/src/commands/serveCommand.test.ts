@@ -149,9 +149,9 @@ describe('example-idp serve', () => {
       });
 
     await allow(true);
-    await expect(
-      new TestBrowser().signInAs(issuer, 'u3'),
-    ).resolves.toEqual(expect.any(String));
+    await expect(new TestBrowser().signInAs(issuer, 'u3')).resolves.toEqual(
+      expect.any(String),
+    );
     await allow(false);
   });
 

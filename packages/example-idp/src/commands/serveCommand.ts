@@ -109,7 +109,9 @@ async function serve(options: ServeOptions, command: Command) {
         : undefined,
     progress,
   });
-  process.stdout.write(`OpenID Connect issuer: ${provider.url}\n`);
+  process.stdout.write(
+    `OpenID Connect issuer: ${provider.url}\nPage of the administrator: ${provider.url}/\n`,
+  );
   const { administration } = provider;
   const push = async () => {
     const pushed = await administration.pushChange();

@@ -252,7 +252,8 @@ export class DirectoryStore {
         givenName: given.reverse().join(' ') || name,
         familyName,
       }),
-      title: input.title === undefined ? person.title : text(input.title, 'title'),
+      title:
+        input.title === undefined ? person.title : text(input.title, 'title'),
       department:
         input.department === undefined
           ? person.department

@@ -15,6 +15,7 @@
  */
 
 import { Directory, Person } from '../directory';
+import { escapeHtml as escape } from '../page/html';
 import { SIGN_IN_STYLE } from './signInStyle';
 
 /** People on one page; the rest is found by searching. */
@@ -126,12 +127,4 @@ function page(title: string, body: string) {
   </body>
 </html>
 `;
-}
-
-function escape(text: string) {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }

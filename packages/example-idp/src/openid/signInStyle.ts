@@ -14,19 +14,10 @@
  * limitations under the License.
  */
 
+import { PALETTE } from '../page/palette';
+
 /** Style of the sign-in page; follows the system's light or dark. */
-export const SIGN_IN_STYLE = `
-  :root {
-    color-scheme: light dark;
-    --page: light-dark(#f4f5f7, #14171a);
-    --card: light-dark(#ffffff, #1f2328);
-    --line: light-dark(#d5d9de, #3a4048);
-    --text: light-dark(#1b1f24, #eef1f4);
-    --soft: light-dark(#56606b, #a9b2bc);
-    --accent: light-dark(#1f5493, #8ec2ff);
-    --alert: light-dark(#a31515, #ff9a94);
-  }
-  * { box-sizing: border-box; }
+export const SIGN_IN_STYLE = `${PALETTE}
   body {
     margin: 0;
     padding: 2rem 1rem;
@@ -78,7 +69,6 @@ export const SIGN_IN_STYLE = `
     cursor: pointer;
   }
   button:hover { border-color: var(--accent); }
-  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   small { display: block; color: var(--soft); }
   em { color: var(--alert); font-size: 0.85rem; }
   .avatar {

@@ -194,7 +194,9 @@ function differences(
     ],
   ];
   return wanted
-    .filter(([, value, found]) => value !== found && (value || found !== undefined))
+    .filter(
+      ([, value, found]) => value !== found && (value || found !== undefined),
+    )
     .map(([attribute, value]) => ({ attribute, value }));
 }
 

@@ -95,14 +95,10 @@ describe('pushDirectory to a portal', () => {
 
   it('creates everything the first time and nothing the second time', async () => {
     const titles: string[] = [];
-    const first = await pushDirectory(
-      parseDirectory(start),
-      target,
-      {
-        onProgress: (done, total, title) =>
-          titles.push(`${done}/${total} ${title}`),
-      },
-    );
+    const first = await pushDirectory(parseDirectory(start), target, {
+      onProgress: (done, total, title) =>
+        titles.push(`${done}/${total} ${title}`),
+    });
 
     expect(first).toEqual({
       users: { ...NOTHING.users, created: 3 },

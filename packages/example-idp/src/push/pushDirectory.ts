@@ -144,7 +144,9 @@ async function send(
     request.method,
     resolve(request.path, ids),
     resolve(
-      request.echo ? { ...Object(found), ...Object(request.body) } : request.body,
+      request.echo
+        ? { ...Object(found), ...Object(request.body) }
+        : request.body,
       ids,
     ),
   );

@@ -14,11 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  Directory,
-  DirectoryGroup,
-  Person,
-} from '../directory';
+import { Directory, DirectoryGroup, Person } from '../directory';
 import {
   ProviderStyle,
   pushDirectory,
@@ -112,7 +108,11 @@ export class ReplayDirectory implements Directory {
     const leftOver = users.filter(
       ({ externalId, active }) => active && !known.has(externalId!),
     );
-    ReplayError.unlessEqual('The number of people too many', leftOver.length, 0);
+    ReplayError.unlessEqual(
+      'The number of people too many',
+      leftOver.length,
+      0,
+    );
     ReplayError.unlessEqual(
       'The number of groups',
       groups.length,

@@ -81,7 +81,10 @@ export const entraStyle: ProviderStyle = {
     before: query('Groups', 'displayName', group.displayName),
   }),
 
-  updateGroup: (id, { isRenamed, displayName, externalId, added, removed }) => ({
+  updateGroup: (
+    id,
+    { isRenamed, displayName, externalId, added, removed },
+  ) => ({
     method: 'PATCH',
     path: `/Groups/${id}`,
     body: patchOf([

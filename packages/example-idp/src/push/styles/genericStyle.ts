@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import { ENTERPRISE_SCHEMA, patchOf, ScimPatchOperation } from '../scimResources';
+import {
+  ENTERPRISE_SCHEMA,
+  patchOf,
+  ScimPatchOperation,
+} from '../scimResources';
 import { ProviderStyle, UserDifference } from './ProviderStyle';
 
 /** SCIM as the RFCs have it: PATCH with paths, only what differs. */
@@ -38,7 +42,10 @@ export const genericStyle: ProviderStyle = {
 
   createGroup: group => ({ method: 'POST', path: '/Groups', body: group }),
 
-  updateGroup: (id, { isRenamed, displayName, externalId, added, removed }) => ({
+  updateGroup: (
+    id,
+    { isRenamed, displayName, externalId, added, removed },
+  ) => ({
     method: 'PATCH',
     path: `/Groups/${id}`,
     body: patchOf([

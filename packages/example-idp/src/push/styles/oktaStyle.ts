@@ -44,7 +44,9 @@ export const oktaStyle: ProviderStyle = {
 
   updateUser(id, differences, user) {
     const path = `/Users/${id}`;
-    const activity = differences.find(({ attribute }) => attribute === 'active');
+    const activity = differences.find(
+      ({ attribute }) => attribute === 'active',
+    );
     const others = differences.filter(difference => difference !== activity);
     return [
       ...(others.length > 0
@@ -53,7 +55,10 @@ export const oktaStyle: ProviderStyle = {
               method: 'PUT' as const,
               path,
               // Activity travels by itself.
-              body: { ...user, active: activity ? !activity.value : user?.active },
+              body: {
+                ...user,
+                active: activity ? !activity.value : user?.active,
+              },
               before: path,
               echo: true,
             },
