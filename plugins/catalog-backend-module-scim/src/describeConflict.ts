@@ -21,6 +21,13 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { Standing } from './OtherProviders';
 
+const REASONS: Record<'linked' | 'taken' | 'shared', DirectoryConflictReason> =
+  {
+    linked: 'linked',
+    taken: 'entityTaken',
+    shared: 'emailShared',
+  };
+
 /**
  * A conflict as administrators read it.
  *
@@ -53,13 +60,6 @@ export function describeConflict(
     ].join(' '),
   };
 }
-
-const REASONS: Record<'linked' | 'taken' | 'shared', DirectoryConflictReason> =
-  {
-    linked: 'linked',
-    taken: 'entityTaken',
-    shared: 'emailShared',
-  };
 
 function explain(
   kind: 'user' | 'group',

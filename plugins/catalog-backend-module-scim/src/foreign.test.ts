@@ -125,10 +125,13 @@ describe.each(databases.eachSupportedId())(
           ],
         },
       });
-      for (const name of ['ada', 'benjamin', 'cem']) {
-        await until(async () => Boolean(await catalog.find('user', name)));
-      }
-      await until(async () => Boolean(await catalog.find('group', 'security')));
+      await until(async () => {
+        const others = await Promise.all([
+          ...['ada', 'benjamin', 'cem'].map(name => catalog.find('user', name)),
+          catalog.find('group', 'security'),
+        ]);
+        return others.every(entity => entity !== undefined);
+      });
     });
 
     afterAll(() => catalog.stop());
@@ -208,8 +211,7 @@ describe.each(databases.eachSupportedId())(
 
       // Administrators see all of it.
       await until(
-        async () =>
-          (await ask('/directory/conflicts')).items.length === 4,
+        async () => (await ask('/directory/conflicts')).items.length === 4,
       );
       const { items } = await ask('/directory/conflicts');
       expect(
