@@ -36,7 +36,11 @@ function command(
   return {
     path: path.split(' '),
     description,
-    load: async () => (await loader()).default,
+    load: async () => {
+      const { default: loaded } = await loader();
+      // From source, modules are CommonJS: what they export is the default.
+      return 'default' in loaded ? (loaded.default as CallableCommand) : loaded;
+    },
   };
 }
 

@@ -15,12 +15,12 @@
  */
 
 import {
+  describeGrant,
   EffectiveRole,
   printable,
   scimAccessReadPermission,
   UserAccess,
 } from '@backstage-scim/plugin-scim-common';
-import { describeGrant } from '../describeGrant';
 import { ExitCode } from '../ExitCode';
 import { outputFlags } from '../outputFlags';
 import { scimCommand } from '../scimCommand';

@@ -14,8 +14,10 @@
  * limitations under the License.
  */
 
-import { scimAccessReadPermission } from '@backstage-scim/plugin-scim-common';
-import { describeGrant } from '../describeGrant';
+import {
+  describeGrant,
+  scimAccessReadPermission,
+} from '@backstage-scim/plugin-scim-common';
 import { ExitCode } from '../ExitCode';
 import { listingTable } from '../listing';
 import { oneOf } from '../oneOf';

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export * from './describeGrant';
 export * from './renderConfirmation';
 export * from './renderCsv';
 export * from './renderPermissionChanges';

@@ -14,9 +14,13 @@
  * limitations under the License.
  */
 
-import { AccessGrant } from '@backstage-scim/plugin-scim-common';
+import { AccessGrant } from '../access/types';
 
-/** Where a role comes from, in a few words. */
+/**
+ * Where a role comes from, in a few words.
+ *
+ * @public
+ */
 export function describeGrant({ role, origin }: AccessGrant): string {
   switch (origin.type) {
     case 'direct':
