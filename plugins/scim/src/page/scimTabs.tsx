@@ -16,6 +16,7 @@
 
 import { Permission } from '@backstage/plugin-permission-common';
 import {
+  scimConnectionManagePermission,
   scimDirectoryReadPermission,
   scimEnforcementPlanPermission,
 } from '@backstage-scim/plugin-scim-common';
@@ -68,5 +69,11 @@ export const scimTabs: ScimTab[] = [
     title: 'Enforce',
     permission: scimEnforcementPlanPermission,
     load: () => import('../enforce').then(m => <m.EnforcePage />),
+  },
+  {
+    path: 'connections',
+    title: 'Connections',
+    permission: scimConnectionManagePermission,
+    load: () => import('../connections').then(m => <m.ConnectionsPage />),
   },
 ];

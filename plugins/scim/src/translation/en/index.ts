@@ -16,6 +16,7 @@
 
 import { bindings } from './bindings';
 import { check } from './check';
+import { connections } from './connections';
 import { enforce } from './enforce';
 import { general } from './general';
 import { groups } from './groups';
@@ -30,6 +31,7 @@ export const en = {
   ...general,
   bindings,
   check,
+  connections,
   enforce,
   groups,
   members,
