@@ -64,6 +64,8 @@ export interface AccessSource {
 export interface SnapshotSink {
   addResources(resources: SourceResource[]): void;
   addBindings(bindings: SourceBindings[]): void;
+  /** The same as numbers, which reads several times faster. */
+  addPackedBindings(bindings: PackedBindings): void;
   /** A part of the source could not be read. */
   addProblem(problem: SourceProblem): void;
 }
@@ -81,6 +83,13 @@ export interface SourceResource {
   name: string;
   /** Key of the resource it lies in. */
   parent?: string;
+  /**
+   * How reports refer to it, e.g. `project/prod-cloud/proj-1`. If absent, it is
+   * made of the id of the source, the type and the names.
+   */
+  ref?: string;
+  /** A whole number from 1 that {@link PackedBindings} name it by. */
+  number?: number;
 }
 
 /**
@@ -99,6 +108,23 @@ export interface SourceBindings {
    * know are left alone.
    */
   principals: string[];
+}
+
+/**
+ * Role bindings as columns of numbers: `principals[i]` holds the role on
+ * `resources[i]`. For sources that keep the directory's numbers of people and
+ * groups beside their role bindings. The arrays belong to the sink afterwards.
+ *
+ * @public
+ */
+export interface PackedBindings {
+  role: string;
+  /** Those of service accounts are left out: enforcement never touches them. */
+  principalType: 'user' | 'group' | 'portalRole';
+  /** The `number` of each resource. */
+  resources: Int32Array;
+  /** Row ids of the directory. */
+  principals: Int32Array;
 }
 
 /**

@@ -82,15 +82,21 @@ export class PlanMaking {
     );
     const orphans = await this.#orphans(draft);
     report({ phase: 'storing' });
-    return database.write(async change => {
-      const added = await plans.add(change, draft, {
+    const prepared = await plans.prepare(
+      database.knex,
+      draft,
+      {
         scope,
         guards: [...guards, ...orphans.guards],
         sources: draft.sources,
         orphanedEntities: orphans.found,
         createdBy: actor,
         lifetimeMs: settings.planLifetimeMs,
-      });
+      },
+      report,
+    );
+    return database.write(async change => {
+      const added = await plans.add(change, prepared);
       await audit.record(change, {
         actor,
         action: 'enforcement.plan',

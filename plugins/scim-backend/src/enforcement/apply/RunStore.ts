@@ -27,7 +27,7 @@ import { randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
 import { getRecord } from '../getRecord';
-import { listRows, PlanRow, PlanSummary } from '../plan';
+import { listChangeRows, listRows, PlanRow, PlanSummary } from '../plan';
 import { RunSteps } from './RunSteps';
 
 /** A plan that was carried out. */
@@ -204,7 +204,12 @@ export class RunStore {
     run: RunRow,
     slice: Slice,
   ): Promise<Sliced<PlanChange>> {
-    return listRows(() => changesOf(tx, run.id, run.plan_id), slice);
+    return listChangeRows(
+      tx,
+      run.plan_id,
+      () => changesOf(tx, run.id, run.plan_id),
+      slice,
+    );
   }
 
   /** The removals that the run's records confirm. */
@@ -242,13 +247,13 @@ export class RunStore {
 
 /** Change rows of a plan of which the run moved a role binding. */
 function changesOf(tx: Knex, run: number, plan: number): Knex.QueryBuilder {
-  return tx('enforcement_changes')
-    .where({ plan_id: plan })
+  return tx('plan_changes')
+    .where('plan_changes.plan_id', plan)
     .whereExists(moved =>
       moved
         .from('run_bindings')
         .where('run_bindings.run_id', run)
-        .whereRaw('run_bindings.user_id = enforcement_changes.user_id')
-        .whereRaw('run_bindings.resource_id = enforcement_changes.resource_id'),
+        .whereRaw('run_bindings.user_id = plan_changes.user_id')
+        .whereRaw('run_bindings.resource_id = plan_changes.resource_id'),
     );
 }

@@ -16,7 +16,11 @@
 
 import type { BindingRows, Rows } from './World';
 
-/** Collects entries in any order and sorts them into compressed rows. */
+/**
+ * Collects entries in any order and sorts them into compressed rows. Rows and
+ * values are renumbered as they are sorted: `rowPlaces[row]` and
+ * `valuePlaces[value]` are their final numbers.
+ */
 export class RowsBuilder {
   #size = 0;
   #rows = new Int32Array(1024);
@@ -37,21 +41,22 @@ export class RowsBuilder {
   }
 
   /** The entries by row; within a row in the order they came in. */
-  toRows(rowCount: number): Rows {
-    const { offsets, values } = this.#sort(rowCount);
+  toRows(rowPlaces: Int32Array, valuePlaces: Int32Array): Rows {
+    const { offsets, values } = this.#sort(rowPlaces, valuePlaces);
     return { offsets, values };
   }
 
   /** The same, each value being a resource and its mark a rank. */
-  toBindingRows(rowCount: number): BindingRows {
-    const { offsets, values, marks } = this.#sort(rowCount);
+  toBindingRows(rowPlaces: Int32Array, valuePlaces: Int32Array): BindingRows {
+    const { offsets, values, marks } = this.#sort(rowPlaces, valuePlaces);
     return { offsets, resources: values, ranks: marks };
   }
 
-  #sort(rowCount: number) {
+  #sort(rowPlaces: Int32Array, valuePlaces: Int32Array) {
+    const rowCount = rowPlaces.length;
     const offsets = new Int32Array(rowCount + 1);
     for (let i = 0; i < this.#size; i++) {
-      offsets[this.#rows[i] + 1]++;
+      offsets[rowPlaces[this.#rows[i]] + 1]++;
     }
     for (let row = 0; row < rowCount; row++) {
       offsets[row + 1] += offsets[row];
@@ -60,8 +65,8 @@ export class RowsBuilder {
     const values = new Int32Array(this.#size);
     const marks = new Uint8Array(this.#size);
     for (let i = 0; i < this.#size; i++) {
-      const place = next[this.#rows[i]]++;
-      values[place] = this.#values[i];
+      const place = next[rowPlaces[this.#rows[i]]]++;
+      values[place] = valuePlaces[this.#values[i]];
       marks[place] = this.#marks[i];
     }
     return { offsets, values, marks };

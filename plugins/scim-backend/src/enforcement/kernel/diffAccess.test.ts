@@ -105,7 +105,7 @@ function toWorld(plain: PlainWorld): World {
     bindings.forEach(({ principal, resource, rank }) =>
       rows.add(principal, resource, rank),
     );
-    return rows.toBindingRows(principals);
+    return rows.toBindingRows(inOrder(principals), inOrder(plain.resources));
   };
   const memberships = new RowsBuilder();
   plain.memberships.forEach(({ user, group }) => memberships.add(user, group));
@@ -125,9 +125,15 @@ function toWorld(plain: PlainWorld): World {
     );
   }
   return {
-    memberships: memberships.toRows(plain.users),
-    parents: parents.toRows(plain.groups),
-    portalRoles: portalRoles.toRows(plain.users),
+    memberships: memberships.toRows(
+      inOrder(plain.users),
+      inOrder(plain.groups),
+    ),
+    parents: parents.toRows(inOrder(plain.groups), inOrder(plain.groups)),
+    portalRoles: portalRoles.toRows(
+      inOrder(plain.users),
+      inOrder(plain.portalRoles),
+    ),
     groupBindings: bindingRows(plain.groups, plain.groupBindings),
     portalRoleBindings: bindingRows(
       plain.portalRoles,
@@ -141,6 +147,11 @@ function toWorld(plain: PlainWorld): World {
     ),
     groupLevels: plain.groupLevels,
   };
+}
+
+/** Everything stays at its place. */
+function inOrder(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, place) => place);
 }
 
 function isGrouped(plain: PlainWorld, user: number): boolean {

@@ -15,7 +15,12 @@
  */
 
 export * from './diffAccess';
+export * from './fingerprintOf';
+export * from './insideImpact';
+export * from './KernelInput';
+export * from './KernelResult';
+export * from './KernelThread';
+export * from './orderBy';
+export * from './OriginEncoder';
 export * from './ranksOn';
-export * from './reachGroups';
-export * from './RowsBuilder';
 export * from './World';

@@ -18,27 +18,44 @@ import {
   PlanChange,
   PlanCounts,
   PlanRemoval,
+  PlanScope,
+  PlanSource,
   ResourceImpact,
   SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
-import { createHash } from 'node:crypto';
-import { compareText } from '../../access/textOrder';
-import { toUserSummary } from '../../directory';
-import { AccessDiff, AFTER, BEFORE, diffAccess, World } from '../kernel';
-import { Snapshot, SnapshotUser } from '../snapshot';
-import { AccessSources, Sources } from './AccessSources';
+import { LOCAL_SOURCE } from '../../access/localSource';
+import { toGroupSummary, toUserSummary } from '../../directory';
+import {
+  AccessDiff,
+  KernelResult,
+  movedBindings,
+  OriginEncoder,
+  World,
+} from '../kernel';
+import {
+  Snapshot,
+  SnapshotGroup,
+  SnapshotPortalRole,
+  SnapshotUser,
+} from '../snapshot';
+import { decodeOrigins, OriginNames } from './decodeOrigins';
+import type { SourceBinding } from './SourceBinding';
 
 /** What a draft is made from. */
 export interface PlanDraftInput {
   kind: 'enforce' | 'rollback';
+  /** What it covers; everything if absent. */
+  scope?: PlanScope;
   /** For a rollback: the run that it undoes. */
   rollbackOf?: { id: number; uuid: string };
   snapshot: Snapshot;
-  world: World;
-  /** Direct role bindings that go, or come back. */
-  bindings: number;
+  result: KernelResult;
   /** For a rollback: what cannot come back. */
   skipped?: SkippedBinding[];
+  /** Other access sources that it covers. */
+  otherSources?: PlanSource[];
+  /** Direct role bindings of these that go, or come back. */
+  sourceBindings?: SourceBinding[];
 }
 
 /** A change row, as short as it can be. */
@@ -52,133 +69,160 @@ export interface ChangeRow {
 /** What a plan would change, computed but not stored. */
 export class PlanDraft {
   readonly kind: 'enforce' | 'rollback';
+  readonly scope?: PlanScope;
   readonly rollbackOf?: { id: number; uuid: string };
   readonly snapshot: Snapshot;
   readonly world: World;
+  /** Its bindings are those of the local source. */
   readonly counts: PlanCounts;
   readonly impact: ResourceImpact[];
   readonly skipped?: SkippedBinding[];
+  /** Access sources that it covers, the portal's own first. */
+  readonly sources: PlanSource[];
+  readonly sourceBindings: SourceBinding[];
   /** SHA-256 (hex) over the canonical rows. */
   readonly fingerprint: string;
-  readonly #diff: AccessDiff;
+  /** Change rows as numbers: places in the lists of the snapshot, and ranks. */
+  readonly diff: AccessDiff;
+  /** Where roles come from, as the kernel wrote it; empty if not asked for. */
+  readonly origins: string[];
+  #encoder: OriginEncoder | undefined;
+  #names: OriginNames | undefined;
 
   constructor(input: PlanDraftInput) {
+    const { result, snapshot } = input;
     this.kind = input.kind;
+    this.scope = input.scope;
     this.rollbackOf = input.rollbackOf;
-    this.snapshot = input.snapshot;
-    this.world = input.world;
+    this.snapshot = snapshot;
+    this.world = result.world;
     this.skipped = input.skipped;
-    this.#diff = diffAccess(input.world);
+    const { bindings } = result;
+    this.sources = [
+      { id: LOCAL_SOURCE, guarantee: 'exact', bindings, problems: [] },
+      ...(input.otherSources ?? []),
+    ];
+    this.sourceBindings = input.sourceBindings ?? [];
+    this.diff = result.diff;
+    this.origins = result.origins;
     this.counts = {
-      users: this.snapshot.users.length,
-      usersChanged: countRuns(this.#diff.changes.users),
-      changes: this.#diff.changes.users.length,
-      usersRemoved: this.#diff.memberships.length,
-      bindings: input.bindings,
+      users: snapshot.users.length,
+      usersChanged: countRuns(this.diff.changes.users),
+      changes: this.diff.changes.users.length,
+      usersRemoved: this.diff.memberships.length,
+      bindings,
     };
-    this.impact = this.#impact();
-    this.fingerprint = this.#fingerprint();
+    this.impact = toImpact(snapshot, result);
+    this.fingerprint = result.fingerprint;
+  }
+
+  /** A change row, in the plan's order. */
+  row(index: number): ChangeRow {
+    const { users, resources, oldRanks, newRanks } = this.diff.changes;
+    const resource = this.snapshot.resources[resources[index]];
+    return {
+      user: this.snapshot.users[users[index]],
+      resourceId: resource.id,
+      oldRole: resource.roles[oldRanks[index]],
+      newRole: resource.roles[newRanks[index]],
+    };
   }
 
   /** The change rows, in the plan's order. */
   *rows(): Generator<ChangeRow> {
-    const { users, resources, oldRanks, newRanks } = this.#diff.changes;
-    for (let i = 0; i < users.length; i++) {
-      const resource = this.snapshot.resources[resources[i]];
-      yield {
-        user: this.snapshot.users[users[i]],
-        resourceId: resource.id,
-        oldRole: resource.roles[oldRanks[i]],
-        newRole: resource.roles[newRanks[i]],
-      };
+    for (let i = 0; i < this.counts.changes; i++) {
+      yield this.row(i);
     }
+  }
+
+  /** A change row with everything that is known of it. */
+  change(index: number): PlanChange {
+    const { users, resources } = this.diff.changes;
+    const { user, oldRole, newRole } = this.row(index);
+    const { summary, roles } = this.snapshot.resources[resources[index]];
+    this.#encoder ??= new OriginEncoder(this.world, {
+      groups: idsOf(this.snapshot.groups),
+      portalRoles: idsOf(this.snapshot.portalRoles),
+    });
+    this.#names ??= namesIn(this.snapshot);
+    const [text] = this.#encoder.ofUser(
+      users[index],
+      resources.subarray(index, index + 1),
+    );
+    return {
+      user: toUserSummary(user, user.connection),
+      resource: summary,
+      oldRole,
+      newRole,
+      ...decodeOrigins(text, roles, this.#names),
+    };
   }
 
   /** The change rows with everything that is known of them. */
   *changes(): Generator<{ row: ChangeRow; change: PlanChange }> {
-    const { users, resources } = this.#diff.changes;
-    const sources = new AccessSources(this.snapshot, this.world);
-    let ofUser = new Map<number, Sources>();
-    let i = 0;
-    for (const row of this.rows()) {
-      if (i === 0 || users[i] !== users[i - 1]) {
-        let end = i + 1;
-        while (end < users.length && users[end] === users[i]) {
-          end++;
-        }
-        ofUser = sources.ofUser(users[i], resources.subarray(i, end));
-      }
-      const { lost, kept } = ofUser.get(resources[i])!;
-      yield {
-        row,
-        change: {
-          user: toUserSummary(row.user, row.user.connection),
-          resource: this.snapshot.resources[resources[i]].summary,
-          oldRole: row.oldRole,
-          newRole: row.newRole,
-          lost,
-          kept,
-        },
-      };
-      i++;
+    for (let i = 0; i < this.counts.changes; i++) {
+      yield { row: this.row(i), change: this.change(i) };
     }
   }
 
   /** The people whose membership ends, or comes back. */
   *removals(): Generator<{ user: SnapshotUser; removal: PlanRemoval }> {
-    const { offsets, times } = this.world.directBindings;
-    for (const number of this.#diff.memberships) {
+    for (const number of this.diff.memberships) {
       const user = this.snapshot.users[number];
-      const moved = times
-        .subarray(offsets[number], offsets[number + 1])
-        .reduce(
-          (count, time) => count + (time === BEFORE || time === AFTER ? 1 : 0),
-          0,
-        );
       yield {
         user,
         removal: {
           user: toUserSummary(user, user.connection),
-          bindings: moved,
+          bindings: movedBindings(this.world, number),
         },
       };
     }
   }
+}
 
-  #impact(): ResourceImpact[] {
-    const { shifted, toggled } = this.#diff;
-    return this.snapshot.resources
-      .map(({ summary }, resource) => ({
+function toImpact(
+  { resources }: Snapshot,
+  { diff, inside }: KernelResult,
+): ResourceImpact[] {
+  const impact: ResourceImpact[] = [];
+  resources.forEach(({ summary }, resource) => {
+    const reduced = diff.shifted[resource];
+    const removed = diff.toggled[resource];
+    if (reduced + removed > 0) {
+      const touched = inside.touched[resource];
+      const kept = inside.kept[resource];
+      impact.push({
         resource: summary,
-        reduced: shifted[resource],
-        removed: toggled[resource],
-      }))
-      .filter(({ reduced, removed }) => reduced + removed > 0)
-      .sort((a, b) => b.reduced + b.removed - a.reduced - a.removed);
-  }
+        reduced,
+        removed,
+        ...(touched + kept > 0 ? { inside: { touched, kept } } : {}),
+      });
+    }
+  });
+  return impact.sort((a, b) => b.reduced + b.removed - a.reduced - a.removed);
+}
 
-  #fingerprint(): string {
-    const { snapshot } = this;
-    const hash = createHash('sha256');
-    const line = (...fields: Array<string | number | undefined>) =>
-      hash.update(`${JSON.stringify(fields)}\n`);
-    line(this.kind, this.rollbackOf?.uuid, this.counts.bindings);
-    for (const uuid of snapshot.exempt
-      .map(user => user.uuid)
-      .sort(compareText)) {
-      line('exempt', uuid);
-    }
-    const resources = new Map(
-      snapshot.resources.map(({ id, summary }) => [id, summary.id]),
-    );
-    for (const { user, resourceId, oldRole, newRole } of this.rows()) {
-      line('change', user.uuid, resources.get(resourceId), oldRole, newRole);
-    }
-    for (const { user, removal } of this.removals()) {
-      line('removal', user.uuid, removal.bindings);
-    }
-    return hash.digest('hex');
-  }
+function namesIn({ groups, portalRoles }: Snapshot): OriginNames {
+  const groupsById = new Map<number, SnapshotGroup>(
+    groups.map(group => [group.id, group]),
+  );
+  const rolesById = new Map<number, SnapshotPortalRole>(
+    portalRoles.map(role => [role.id, role]),
+  );
+  return {
+    group: id => {
+      const group = groupsById.get(id)!;
+      return toGroupSummary(group, group.connection);
+    },
+    portalRole: id => {
+      const { uuid, name } = rolesById.get(id)!;
+      return { id: uuid, name };
+    },
+  };
+}
+
+function idsOf(list: Array<{ id: number }>): Int32Array {
+  return Int32Array.from(list, ({ id }) => id);
 }
 
 /** How many different values a sorted list has. */

@@ -30,21 +30,18 @@ import { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
-import { foldCase, type OrganizationChange } from '../../database';
+import type { OrganizationChange } from '../../database';
 import { toUserSummary } from '../../directory';
 import { digestRows } from '../digestRows';
 import { getRecord } from '../getRecord';
-import { insertRows } from './insertRows';
+import { deletePlans } from './deletePlans';
+import { listChangeRows } from './listChangeRows';
 import { listRows } from './listRows';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
-import {
-  PlanChangeRow,
-  PlanRemovalRow,
-  PlanRow,
-  PlanSkippedRow,
-  PlanSummary,
-} from './planRows';
+import { PlanRow, PlanSummary } from './planRows';
+import type { PlanProgress } from '../snapshot';
+import { storeRows } from './storeRows';
 
 /** How long a plan that can no longer be applied is kept for reading. */
 const KEEP_EXPIRED_MS = 24 * 60 * 60 * 1000;
@@ -56,9 +53,14 @@ const EXAMPLES = 100;
 export class PlanStore {
   constructor(private readonly decisions: PlanDecisions) {}
 
-  /** Stores a draft. Leaves the organization's revision as it is. */
-  async add(
-    change: OrganizationChange,
+  /**
+   * Writes a draft down, in slices and without keeping others from writing.
+   * Nobody sees the plan until {@link PlanStore.add}.
+   *
+   * @returns row id of the plan
+   */
+  async prepare(
+    knex: Knex,
     draft: PlanDraft,
     details: {
       scope?: PlanScope;
@@ -68,10 +70,10 @@ export class PlanStore {
       createdBy: string;
       lifetimeMs: number;
     },
-  ): Promise<PlanRow> {
-    const { tx } = change;
+    progress?: (progress: PlanProgress) => void,
+  ): Promise<number> {
     const now = Date.now();
-    await this.#dropExpired(tx, now);
+    await deletePlans(knex, new Date(now - KEEP_EXPIRED_MS).toISOString());
     const { orphanedEntities: orphaned } = details;
     const summary: PlanSummary = {
       counts: draft.counts,
@@ -88,7 +90,7 @@ export class PlanStore {
         items: orphaned.items.slice(0, EXAMPLES),
       },
     };
-    const [{ id }] = await tx('enforcement_plans')
+    const [{ id }] = await knex('enforcement_plans')
       .insert({
         uuid: randomUUID(),
         kind: draft.kind,
@@ -101,39 +103,23 @@ export class PlanStore {
         applied_at: null,
         summary: JSON.stringify(summary),
         scope: details.scope ? JSON.stringify(details.scope) : null,
+        preparing: true,
       })
       .returning('id');
-    await insertRows(
-      tx,
-      'enforcement_changes',
-      [
-        'plan_id',
-        'position',
-        'user_id',
-        'email',
-        'resource_id',
-        'old_role',
-        'new_role',
-        'search_key',
-        'detail',
-      ],
-      changeRows(id, draft),
-    );
-    await insertRows(
-      tx,
-      'enforcement_removals',
-      ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
-      removalRows(id, draft),
-    );
-    await insertRows(
-      tx,
-      'plan_skipped',
-      ['plan_id', 'position', 'search_key', 'detail'],
-      skippedRows(id, draft.skipped ?? []),
-    );
-    await tx('enforcement_plans')
+    await storeRows(knex, draft, { plan: id, progress });
+    await knex('enforcement_plans')
       .where({ id })
-      .update({ rows_digest: await digestOf(tx, id) });
+      .update({ rows_digest: await digestOf(knex, id) });
+    return id;
+  }
+
+  /**
+   * Lets a prepared plan be seen. Leaves the organization's revision as it is.
+   *
+   * @param id - row id of the plan
+   */
+  async add({ tx }: OrganizationChange, id: number): Promise<PlanRow> {
+    await tx('enforcement_plans').where({ id }).update({ preparing: false });
     return tx('enforcement_plans').where({ id }).first();
   }
 
@@ -190,9 +176,10 @@ export class PlanStore {
   /** Plans, newest first. */
   async list(tx: Knex, slice: Slice): Promise<Sliced<PlanListItem>> {
     const { after, limit } = slice;
-    const counted = await tx('enforcement_plans').count({ count: '*' }).first();
+    const finished = () => tx('enforcement_plans').where('preparing', false);
+    const counted = await finished().count({ count: '*' }).first();
     const age = tx.raw('-??', ['id']);
-    const rows: PlanRow[] = await tx('enforcement_plans')
+    const rows: PlanRow[] = await finished()
       .modify(query => after && whereAfter(query, [age], after))
       .orderBy('id', 'desc')
       .limit(limit + 1);
@@ -217,7 +204,12 @@ export class PlanStore {
     plan: PlanRow,
     slice: Slice,
   ): Promise<Sliced<PlanChange>> {
-    return listRowsOf(tx, 'enforcement_changes', plan, slice);
+    return listChangeRows(
+      tx,
+      plan.id,
+      () => tx('plan_changes').where('plan_changes.plan_id', plan.id),
+      slice,
+    );
   }
 
   /** Removals, by email. */
@@ -236,13 +228,6 @@ export class PlanStore {
     slice: Slice,
   ): Promise<Sliced<SkippedBinding>> {
     return listRowsOf(tx, 'plan_skipped', plan, slice);
-  }
-
-  async #dropExpired(tx: Knex, now: number): Promise<void> {
-    await tx('enforcement_plans')
-      .whereNull('applied_at')
-      .where('expires_at', '<', new Date(now - KEEP_EXPIRED_MS).toISOString())
-      .delete();
   }
 }
 
@@ -264,7 +249,10 @@ function listRowsOf<T>(
 async function digestOf(tx: Knex, plan: number): Promise<string> {
   const digests: string[] = [];
   for (const [table, columns] of [
-    ['enforcement_changes', ['user_id', 'resource_id', 'email', 'detail']],
+    [
+      'plan_changes',
+      ['user_id', 'resource_id', 'old_role', 'new_role', 'origins'],
+    ],
     ['enforcement_removals', ['user_id', 'email', 'detail']],
     ['plan_skipped', ['detail']],
   ] as const) {
@@ -287,64 +275,4 @@ export function statusOf(row: PlanRow, revision: number): PlanStatus {
     return 'expired';
   }
   return row.revision === revision ? 'ready' : 'stale';
-}
-
-function* changeRows(plan: number, draft: PlanDraft): Generator<PlanChangeRow> {
-  let position = 0;
-  for (const { row, change } of draft.changes()) {
-    const { user, resource } = change;
-    yield {
-      plan_id: plan,
-      position: position++,
-      user_id: row.user.id,
-      email: user.email,
-      resource_id: row.resourceId,
-      old_role: row.oldRole ?? null,
-      new_role: row.newRole ?? null,
-      search_key: searchKey(
-        user.email,
-        user.userName,
-        user.displayName,
-        resource.ref,
-      ),
-      detail: JSON.stringify(change),
-    };
-  }
-}
-
-function* removalRows(
-  plan: number,
-  draft: PlanDraft,
-): Generator<PlanRemovalRow> {
-  let position = 0;
-  for (const { user, removal } of draft.removals()) {
-    const { email, userName, displayName } = removal.user;
-    yield {
-      plan_id: plan,
-      position: position++,
-      user_id: user.id,
-      email,
-      search_key: searchKey(email, userName, displayName),
-      detail: JSON.stringify(removal),
-    };
-  }
-}
-
-function* skippedRows(
-  plan: number,
-  skipped: SkippedBinding[],
-): Generator<PlanSkippedRow> {
-  let position = 0;
-  for (const one of skipped) {
-    yield {
-      plan_id: plan,
-      position: position++,
-      search_key: searchKey(one.principal, one.resource),
-      detail: JSON.stringify(one),
-    };
-  }
-}
-
-function searchKey(...names: Array<string | undefined>): string {
-  return foldCase(names.filter(name => name !== undefined).join('\n'));
 }

@@ -14,29 +14,68 @@
  * limitations under the License.
  */
 
+import { PlanScope } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import { LOCAL_SOURCE } from '../../access/localSource';
 
 /**
  * The direct role bindings that enforcement removes: those of every person but
- * the exempt ones, active or not.
+ * the exempt ones, active or not, as far as the scope of the plan reaches.
  *
  * @param exempt - ids of exempt people
  */
 export function directBindings(
   tx: Knex,
   exempt: readonly number[],
+  scope?: PlanScope,
 ): Knex.QueryBuilder {
-  return tx('bindings')
-    .whereNotNull('bindings.user_id')
-    .whereNotIn('bindings.user_id', exempt);
+  return whereDirect(tx('bindings'), tx, exempt, scope);
 }
 
 /** The role bindings that enforcement leaves as they are. */
 export function otherBindings(
   tx: Knex,
   exempt: readonly number[],
+  scope?: PlanScope,
 ): Knex.QueryBuilder {
-  return tx('bindings').where(other =>
-    other.whereNull('user_id').orWhereIn('user_id', exempt),
-  );
+  return tx('bindings').where(other => {
+    other.whereNull('bindings.user_id').orWhereIn('bindings.user_id', exempt);
+    if (scope && scope.type !== 'everything') {
+      other.orWhereNotIn(
+        'bindings.id',
+        whereDirect(tx('bindings'), tx, exempt, scope).select('bindings.id'),
+      );
+    }
+  });
+}
+
+function whereDirect(
+  query: Knex.QueryBuilder,
+  tx: Knex,
+  exempt: readonly number[],
+  scope: PlanScope | undefined,
+): Knex.QueryBuilder {
+  query.whereNotNull('bindings.user_id').whereNotIn('bindings.user_id', exempt);
+  switch (scope?.type) {
+    case 'source':
+      return scope.source === LOCAL_SOURCE ? query : query.whereRaw('1 = 0');
+    case 'resource':
+      return query.whereRaw(
+        `bindings.resource_id in (
+           with recursive inside(id) as (
+             select id from resources where ref = ?
+             union
+             select resources.id from resources
+             join inside on resources.parent_id = inside.id
+           ) select id from inside)`,
+        [scope.resource],
+      );
+    case 'users':
+      return query.whereIn(
+        'bindings.user_id',
+        tx('users').select('id').whereIn('uuid', scope.users),
+      );
+    default:
+      return query;
+  }
 }

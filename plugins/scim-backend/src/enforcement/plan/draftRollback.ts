@@ -22,46 +22,100 @@ import {
   lostMemberships,
   restorableBindings,
 } from './restorable';
+import { KernelBatch } from '../kernel';
 import {
-  numbersById,
-  readBindings,
-  readSnapshot,
-  SnapshotOptions,
-} from '../snapshot';
+  packedNumbers,
+  readSlices,
+  sliceSize,
+  unpackNumbers,
+} from '../../access/localSource';
+import { readSnapshot } from '../snapshot';
+import type { DraftOptions } from './draftEnforcement';
 import { PlanDraft } from './PlanDraft';
-import { rollbackWorld } from './rollbackWorld';
 
 /** Computes what undoing a run would change now. */
 export async function draftRollback(
   tx: Knex,
   run: { id: number; uuid: string },
-  options: Omit<SnapshotOptions, 'endedBy'>,
+  options: Omit<DraftOptions, 'endedBy' | 'scope'>,
 ): Promise<PlanDraft> {
-  const snapshot = await readSnapshot(tx, { ...options, endedBy: run.id });
-  const restored = await readBindings(
+  const { snapshot, result } = await readSnapshot(
     tx,
-    () =>
-      tx.from(
-        restorableBindings(tx, run.id)
-          .select('removed.resource_id', 'removed.role', 'removed.user_id')
-          .as('restorable'),
-      ),
-    snapshot.resources,
-    { user_id: numbersById(snapshot.users) },
+    { ...options, endedBy: run.id },
+    async ({ thread, exempt }) => {
+      await readRestorable(tx, run.id, options.signal, batch =>
+        thread.add(batch),
+      );
+      return {
+        task: { kind: 'rollback' },
+        heading: JSON.stringify([
+          'rollback',
+          run.uuid,
+          exempt.map(({ uuid }) => uuid).sort(compareText),
+        ]),
+        origins: options.isStored ?? true,
+      };
+    },
   );
-  const counted = await restorableBindings(tx, run.id)
-    .count({ count: '*' })
-    .first();
   return new PlanDraft({
     kind: 'rollback',
     rollbackOf: run,
     snapshot,
-    world: rollbackWorld(
-      snapshot,
-      restored.user_id.toBindingRows(snapshot.users.length),
-    ),
-    bindings: Number(counted.count),
+    result,
     skipped: await readSkipped(tx, run.id, snapshot.organization),
+  });
+}
+
+async function readRestorable(
+  tx: Knex,
+  run: number,
+  signal: AbortSignal | undefined,
+  add: (batch: KernelBatch) => void,
+): Promise<void> {
+  const size = sliceSize(tx);
+  let last = 0;
+  await readSlices(signal, async () => {
+    const slice = restorableBindings(tx, run)
+      .select(
+        'removed.binding_id',
+        'removed.resource_id',
+        'removed.role',
+        'removed.user_id',
+      )
+      .where('removed.binding_id', '>', last)
+      .orderBy('removed.binding_id')
+      .limit(size)
+      .as('slice');
+    const rows: Array<{
+      role: string;
+      count: number | string;
+      last: number;
+      resources: string;
+      principals: string;
+    }> = await tx
+      .from(slice)
+      .select('role')
+      .count({ count: '*' })
+      .max({ last: 'binding_id' })
+      .select({
+        resources: packedNumbers(tx, 'resource_id'),
+        principals: packedNumbers(tx, 'user_id'),
+      })
+      .groupBy('role');
+    let read = 0;
+    for (const row of rows) {
+      const count = Number(row.count);
+      read += count;
+      last = Math.max(last, row.last);
+      add({
+        type: 'bindings',
+        principalType: 'restored',
+        role: row.role,
+        resources: unpackNumbers(row.resources, count),
+        principals: unpackNumbers(row.principals, count),
+      });
+    }
+    return read === size;
   });
 }
 

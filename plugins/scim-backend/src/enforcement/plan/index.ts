@@ -16,6 +16,7 @@
 
 export * from './draftEnforcement';
 export * from './draftRollback';
+export * from './listChangeRows';
 export * from './listRows';
 export * from './PlanDraft';
 export * from './PlanDecisions';

@@ -30,9 +30,7 @@ export async function listRows<T>(
   slice: Slice,
 ): Promise<Sliced<T>> {
   const { after, limit, search } = slice;
-  if (search?.includes('\0')) {
-    throw new InputError('Search for text without NUL characters.');
-  }
+  assertSearchable(search);
   const matching = () =>
     rows().modify(query => {
       if (search) {
@@ -55,4 +53,11 @@ export async function listRows<T>(
     position: row => [row.position],
     item: row => JSON.parse(row.detail),
   });
+}
+
+/** PostgreSQL takes no NUL in a text. */
+export function assertSearchable(search: string | undefined): void {
+  if (search?.includes('\0')) {
+    throw new InputError('Search for text without NUL characters.');
+  }
 }

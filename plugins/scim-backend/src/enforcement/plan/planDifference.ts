@@ -16,6 +16,8 @@
 
 import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { changeReader } from './listChangeRows';
 import { PlanDraft } from './PlanDraft';
 import { PlanChangeRow, PlanRemovalRow, PlanRow } from './planRows';
 
@@ -31,18 +33,22 @@ export async function planDifference(
   plan: PlanRow,
   draft: PlanDraft,
 ): Promise<PlanDifference> {
-  const changes = new Set<string>();
-  for (const { user, resourceId, oldRole, newRole } of draft.rows()) {
-    changes.add(changeKey(user.id, resourceId, oldRole, newRole));
+  const changes = new Map<string, number>();
+  for (let i = 0; i < draft.counts.changes; i++) {
+    const { user, resourceId, oldRole, newRole } = draft.row(i);
+    changes.set(changeKey(user.id, resourceId, oldRole, newRole), i);
+    if (i % SLICE === 0) {
+      await setImmediate();
+    }
   }
   const removals = new Set<number>();
   for (const { user } of draft.removals()) {
     removals.add(user.id);
   }
 
-  // What stays in the sets is what the stored plan does not have.
+  // What stays of these is what the stored plan does not have.
   const goneChanges = await take<PlanChangeRow>(
-    tx('enforcement_changes').where({ plan_id: plan.id }),
+    tx('plan_changes').where({ plan_id: plan.id }),
     row =>
       changes.delete(
         changeKey(row.user_id, row.resource_id, row.old_role, row.new_role),
@@ -58,18 +64,18 @@ export async function planDifference(
     gone: { changes: goneChanges.count, removals: goneRemovals.count },
     examples: {
       added: {
-        changes: first(draft.changes(), ({ row }) =>
-          changes.has(
-            changeKey(row.user.id, row.resourceId, row.oldRole, row.newRole),
-          ),
-        ).map(({ change }) => change),
+        changes: [...changes.values()]
+          .slice(0, EXAMPLES)
+          .map(index => draft.change(index)),
         removals: first(draft.removals(), ({ user }) =>
           removals.has(user.id),
         ).map(({ removal }) => removal),
       },
       gone: {
-        changes: goneChanges.examples,
-        removals: goneRemovals.examples,
+        changes: goneChanges.examples.map(
+          await changeReader(tx, plan.id, goneChanges.examples),
+        ),
+        removals: goneRemovals.examples.map(row => JSON.parse(row.detail)),
       },
     },
   };
@@ -85,11 +91,11 @@ function changeKey(
 }
 
 /** Walks stored rows; counts those that `isPresent` does not know. */
-async function take<T extends { position: number; detail: string }>(
+async function take<T extends { position: number }>(
   rows: Knex.QueryBuilder,
   isPresent: (row: T) => boolean,
 ) {
-  const examples: any[] = [];
+  const examples: T[] = [];
   let count = 0;
   let after = -1;
   for (;;) {
@@ -103,10 +109,11 @@ async function take<T extends { position: number; detail: string }>(
       if (!isPresent(row)) {
         count++;
         if (examples.length < EXAMPLES) {
-          examples.push(JSON.parse(row.detail));
+          examples.push(row);
         }
       }
     }
+    await setImmediate();
     if (slice.length < SLICE) {
       return { count, examples };
     }

@@ -16,7 +16,6 @@
 
 import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../../database';
-import type { BindingRows, Rows } from '../kernel';
 
 /** Somebody as the snapshot reads them. */
 export type SnapshotUser = Pick<
@@ -46,15 +45,20 @@ export interface SnapshotPortalRole {
 
 /** A resource, with its roles in the order of their ranks. */
 export interface SnapshotResource {
+  /** Row id of the local source's; below 0 for those of other sources. */
   id: number;
+  /** Id of its access source, and how that names it. */
+  source: string;
+  key: string;
   summary: ResourceSummary;
   roles: readonly string[];
 }
 
 /**
- * What a plan needs to know of the organization at one moment. The place of a
- * person, group, portal role or resource in its list is its number in the rows;
- * people and resources stand in the order in which plans list them.
+ * What a plan knows of the organization at one moment, beside who holds what.
+ * The place of a person, group, portal role or resource in its list is its
+ * number in the rows of the kernel; they stand in the order in which plans list
+ * them.
  */
 export interface Snapshot {
   organization: string;
@@ -67,12 +71,4 @@ export interface Snapshot {
   groups: SnapshotGroup[];
   portalRoles: SnapshotPortalRole[];
   resources: SnapshotResource[];
-  memberships: Rows;
-  parents: Rows;
-  heldPortalRoles: Rows;
-  directBindings: BindingRows;
-  groupBindings: BindingRows;
-  portalRoleBindings: BindingRows;
-  /** By resource: the rank that every member holds at least. */
-  baseline: Uint8Array;
 }

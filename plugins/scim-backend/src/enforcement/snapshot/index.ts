@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
+export * from './PlanProgress';
 export * from './rankOf';
-export * from './readBindings';
-export { numbersById } from './readRows';
 export * from './readSnapshot';
 export * from './Snapshot';
+export type { ReadSource, ReadSourceBinding } from './readSource';

@@ -14,211 +14,146 @@
  * limitations under the License.
  */
 
-import {
-  AccessModel,
-  ResourceSummary,
-} from '@backstage-scim/plugin-scim-common';
+import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
+import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import { compareText } from '../../access/textOrder';
-import { whereGroupActive, whereUserPresent } from '../../directory';
+import { LocalAccessSource } from '../../access/localSource';
 import { foldCase } from '../../database';
-import { NO_ROLE } from '../kernel';
-import { readBindings } from './readBindings';
-import { numbersById, readRows } from './readRows';
-import { rankOf } from './rankOf';
+import { MAX_GROUP_LEVELS } from '../../directory';
+import { byTexts, KernelResult, KernelThread, KernelRequest } from '../kernel';
+import { PlanProgress } from './PlanProgress';
+import { PrincipalLookup } from './PrincipalLookup';
 import {
-  Snapshot,
-  SnapshotGroup,
-  SnapshotPortalRole,
-  SnapshotResource,
-  SnapshotUser,
-} from './Snapshot';
-
-/** People read by one statement. */
-const SLICE = 5000;
+  readExempt,
+  readGroups,
+  readMemberships,
+  readPortalRoles,
+  readUsers,
+} from './readDirectory';
+import { ReadSource, readSource } from './readSource';
+import { ResourceCollection } from './ResourceCollection';
+import { Snapshot, SnapshotUser } from './Snapshot';
 
 export interface SnapshotOptions {
+  /** Of the local access source. */
   model: AccessModel;
+  /** Other access sources, in the order in which plans list them. */
+  sources?: readonly AccessSource[];
   /** User names or emails of people who keep their direct bindings. */
   exemptUsers: readonly string[];
-  /** Names of the resources, by id. */
-  resourceSummaries(tx: Knex): Promise<Map<number, ResourceSummary>>;
+  /** What the plan covers; everything if absent. */
+  scope?: PlanScope;
   /** A run (by row id): those whose membership it ended are read as well. */
   endedBy?: number;
+  /** Called now and then. */
+  progress?(progress: PlanProgress): void;
+  /** Ends the reading and computing. */
+  signal?: AbortSignal;
+}
+
+/** What was read, before it is computed with. */
+export interface ReadOrganization {
+  exempt: SnapshotUser[];
+  resources: ResourceCollection;
+  sources: ReadSource[];
+  thread: KernelThread;
 }
 
 /**
- * Reads what a plan needs to know.
+ * Reads what a plan needs to know and computes it in a thread of its own.
  *
  * @param tx - sees one state of the database for its whole length
+ * @param toRequest - what to compute, once everything is read
  */
 export async function readSnapshot(
   tx: Knex,
   options: SnapshotOptions,
-): Promise<Snapshot> {
-  const { model } = options;
-  const organization = await tx('organization').where({ id: 1 }).first();
-  const users = await readUsers(tx, options.endedBy);
-  const groups = await readGroups(tx);
-  const portalRoles: SnapshotPortalRole[] = await tx('portal_roles')
-    .select('id', 'uuid', 'name')
-    .orderBy('id');
-  const resources = toResources(await options.resourceSummaries(tx), model);
+  toRequest: (read: ReadOrganization) => Promise<KernelRequest>,
+): Promise<{
+  snapshot: Snapshot;
+  sources: ReadSource[];
+  result: KernelResult;
+  request: KernelRequest;
+}> {
+  const { model, progress = () => {} } = options;
+  const sources = [
+    new LocalAccessSource(tx, model),
+    ...(options.sources ?? []),
+  ];
+  const resources = new ResourceCollection(sources);
+  const setup = { types: resources.types, groupLevels: MAX_GROUP_LEVELS };
+  return KernelThread.with(setup, options.signal, async thread => {
+    let rows = 0;
+    const read = (count: number) => {
+      rows += count;
+      progress({ phase: 'reading', done: rows });
+    };
+    const sink = {
+      signal: options.signal ?? new AbortController().signal,
+      add: thread.add.bind(thread),
+      read,
+    };
+    const organization = await tx('organization').where({ id: 1 }).first();
+    const exempt = await readExempt(tx, options.exemptUsers);
+    const users = await readUsers(tx, sink, options.endedBy);
+    read(users.length);
+    const groups = await readGroups(tx, sink);
+    const portalRoles = await readPortalRoles(tx, sink);
+    await readMemberships(tx, sink);
 
-  const userNumbers = numbersById(users);
-  const groupNumbers = numbersById(groups);
-  const portalRoleNumbers = numbersById(portalRoles);
-  const bindings = await readBindings(tx, () => tx('bindings'), resources, {
-    user_id: userNumbers,
-    group_id: groupNumbers,
-    portal_role_id: portalRoleNumbers,
-  });
-
-  return {
-    organization: organization.name,
-    revision: organization.revision,
-    users,
-    exempt: await readExempt(tx, options.exemptUsers),
-    groups,
-    portalRoles,
-    resources,
-    memberships: await readRows(tx, {
-      table: 'group_members',
-      key: 'group_id',
-      keys: groupNumbers,
-      value: 'user_id',
-      values: userNumbers,
-    }),
-    parents: await readRows(tx, {
-      table: 'group_subgroups',
-      key: 'group_id',
-      keys: groupNumbers,
-      value: 'subgroup_id',
-      values: groupNumbers,
-    }),
-    heldPortalRoles: await readRows(tx, {
-      table: 'user_roles',
-      key: 'portal_role_id',
-      keys: portalRoleNumbers,
-      value: 'user_id',
-      values: userNumbers,
-    }),
-    directBindings: bindings.user_id.toBindingRows(users.length),
-    groupBindings: bindings.group_id.toBindingRows(groups.length),
-    portalRoleBindings: bindings.portal_role_id.toBindingRows(
-      portalRoles.length,
-    ),
-    baseline: Uint8Array.from(resources, resource =>
-      resource.summary.type === model.baseline?.type
-        ? rankOf(resource, model.baseline.role)
-        : NO_ROLE,
-    ),
-  };
-}
-
-function selectUsers(tx: Knex) {
-  return tx('users')
-    .leftJoin('connections', 'connections.id', 'users.connection_id')
-    .select(
-      'users.id',
-      'users.uuid',
-      'user_name',
-      'email',
-      'display_name',
-      'entity_name',
-      'active',
-      'member',
-      'connections.name as connection',
-    );
-}
-
-async function readUsers(tx: Knex, endedBy?: number): Promise<SnapshotUser[]> {
-  const users: SnapshotUser[] = [];
-  for (;;) {
-    const slice: SnapshotUser[] = await selectUsers(tx)
-      .where(counted => {
-        counted.where(present => whereUserPresent(present));
-        if (endedBy !== undefined) {
-          counted.orWhere(ended =>
-            ended
-              .where('users.active', true)
-              .whereIn('users.id', memberships =>
-                memberships
-                  .from('run_memberships')
-                  .select('user_id')
-                  .where('run_id', endedBy),
-              ),
-          );
+    const principals = new PrincipalLookup(tx);
+    const readSources: ReadSource[] = [];
+    for (const source of sources) {
+      const into = { ...sink, resources, principals };
+      into.add = batch => {
+        if (batch.type === 'bindings') {
+          read(batch.resources.length);
         }
-      })
-      .where('users.id', '>', users[users.length - 1]?.id ?? 0)
-      .orderBy('users.id')
-      .limit(SLICE);
-    users.push(...slice);
-    if (slice.length < SLICE) {
-      return inEmailOrder(users);
+        sink.add(batch);
+      };
+      readSources.push(await readSource(source, into));
     }
-  }
+    const finished = await resources.finish();
+    sink.add({
+      type: 'resourceNames',
+      labels: finished.map(({ summary }) => summary.label),
+      refs: finished.map(({ summary }) => summary.ref),
+    });
+
+    const request = await toRequest({
+      exempt,
+      resources,
+      sources: readSources,
+      thread,
+    });
+    progress({ phase: 'computing' });
+    const result = await thread.compute(request);
+    const { order } = result;
+    return {
+      snapshot: {
+        organization: organization.name,
+        revision: organization.revision,
+        users: inOrder(users, order.users),
+        exempt: inEmailOrder(exempt),
+        groups: inOrder(groups, order.groups),
+        portalRoles,
+        resources: inOrder(finished, order.resources),
+      },
+      sources: readSources,
+      result,
+      request,
+    };
+  });
 }
 
-async function readExempt(
-  tx: Knex,
-  exemptUsers: readonly string[],
-): Promise<SnapshotUser[]> {
-  const keys = exemptUsers.map(foldCase);
-  const exempt: SnapshotUser[] = await selectUsers(tx).where(
-    (named: Knex.QueryBuilder) =>
-      named.whereIn('user_name_key', keys).orWhereIn('email_key', keys),
-  );
-  return inEmailOrder(exempt);
+function inOrder<T>(list: T[], order: Int32Array): T[] {
+  return Array.from(order, number => list[number]);
 }
 
 function inEmailOrder(users: SnapshotUser[]): SnapshotUser[] {
-  return users
-    .map(user => ({ user, key: foldCase(user.email ?? user.user_name) }))
-    .sort(
-      (a, b) =>
-        compareText(a.key, b.key) || compareText(a.user.uuid, b.user.uuid),
-    )
-    .map(({ user }) => user);
-}
-
-async function readGroups(tx: Knex): Promise<SnapshotGroup[]> {
-  const groups: SnapshotGroup[] = await whereGroupActive(
-    tx('groups')
-      .leftJoin('connections', 'connections.id', 'groups.connection_id')
-      .select(
-        'groups.id',
-        'groups.uuid',
-        'display_name',
-        'entity_name',
-        'connections.name as connection',
-      ),
+  const compare = byTexts(
+    users.map(user => foldCase(user.email ?? user.user_name)),
+    users.map(({ uuid }) => uuid),
   );
-  return groups.sort((a, b) =>
-    compareText(foldCase(a.display_name), foldCase(b.display_name)),
-  );
-}
-
-function toResources(
-  summaries: Map<number, ResourceSummary>,
-  model: AccessModel,
-): SnapshotResource[] {
-  const types = new Map(
-    model.types.map((type, order) => [type.type, { order, roles: type.roles }]),
-  );
-  return Array.from(summaries, ([id, summary]) => ({
-    id,
-    summary,
-    key: foldCase(summary.label),
-    // A type that the model does not have gives nothing to anybody.
-    type: types.get(summary.type) ?? { order: Infinity, roles: [] },
-  }))
-    .sort(
-      (a, b) =>
-        a.type.order - b.type.order ||
-        compareText(a.key, b.key) ||
-        compareText(a.summary.ref, b.summary.ref),
-    )
-    .map(({ id, summary, type }) => ({ id, summary, roles: type.roles }));
+  return [...users.keys()].sort(compare).map(number => users[number]);
 }

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AccessDiff } from './diffAccess';
+import type { InsideImpact } from './insideImpact';
+import type { World } from './World';
+
+/** What the kernel computed. */
+export interface KernelResult {
+  /** The order of each list: what came `order[i]`-th stands at place `i`. */
+  order: { users: Int32Array; groups: Int32Array; resources: Int32Array };
+  world: World;
+  diff: AccessDiff;
+  inside: InsideImpact;
+  /** Direct role bindings that go, or come back. */
+  bindings: number;
+  /** SHA-256 (hex) over the canonical rows. */
+  fingerprint: string;
+  /**
+   * By change row, as `OriginEncoder` writes them: {@link ORIGINS_CHUNK} rows
+   * in each text, one a line. Empty if they were not asked for.
+   */
+  origins: string[];
+}
+
+/** Change rows whose origins are in one text. */
+export const ORIGINS_CHUNK = 2000;

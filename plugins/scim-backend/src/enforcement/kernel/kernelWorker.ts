@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
+import { KernelResult } from './KernelResult';
+import { KernelSession } from './KernelSession';
+
+/** This file: a thread of its own runs it too. */
+export const kernelWorkerFile = __filename;
+
+/** What tells the thread that it is to serve. */
+export const KERNEL_THREAD = 'backstage-scim-kernel';
+
+/** What the thread is told; answers come to `compute` only. */
+export type KernelMessage =
+  | { type: 'begin'; setup: KernelSetup }
+  | { type: 'add'; batch: KernelBatch }
+  | { type: 'compute'; request: KernelRequest }
+  /** Forget what was read. */
+  | { type: 'end' };
+
+export type KernelAnswer =
+  | { type: 'result'; result: KernelResult }
+  | { type: 'failure'; error: Error };
+
+/** Serves one plan after the other. */
+function serve(port: NonNullable<typeof parentPort>): void {
+  let session: KernelSession | undefined;
+  let failure: Error | undefined;
+  const attempt = (run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      failure ??= error as Error;
+    }
+  };
+  port.on('message', (message: KernelMessage) => {
+    switch (message.type) {
+      case 'begin':
+        failure = undefined;
+        session = new KernelSession(message.setup);
+        break;
+      case 'add':
+        attempt(() => session!.add(message.batch));
+        break;
+      case 'compute': {
+        let answer: KernelAnswer | undefined;
+        attempt(() => {
+          const result = session!.compute(message.request);
+          answer = { type: 'result', result };
+        });
+        session = undefined;
+        if (failure || !answer) {
+          port.postMessage({ type: 'failure', error: failure });
+        } else {
+          port.postMessage(answer, buffersOf(answer));
+        }
+        break;
+      }
+      default:
+        session = undefined;
+    }
+  });
+}
+
+/** The memory behind all typed arrays in a message; it moves with it. */
+export function buffersOf(message: unknown): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const visit = (value: unknown) => {
+    if (ArrayBuffer.isView(value)) {
+      buffers.add(value.buffer as ArrayBuffer);
+    } else if (value && typeof value === 'object' && !Array.isArray(value)) {
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(message);
+  return [...buffers];
+}
+
+if (parentPort && workerData === KERNEL_THREAD) {
+  serve(parentPort);
+}
