@@ -15,6 +15,8 @@
  */
 
 import { Command } from 'commander';
+import { catalogCommand } from './catalog/catalogCommand';
+import { scimCommand } from './scim';
 import { enforcementCommand } from './enforcement/enforcementCommand';
 
 /** `yarn bench <what>`; each benchmark registers a command of its own. */
@@ -23,5 +25,7 @@ export async function run(argv: string[]): Promise<void> {
     'Measures the product beside its peers. Prints a table, writes JSON.',
   );
   program.addCommand(enforcementCommand());
+  program.addCommand(scimCommand());
+  program.addCommand(catalogCommand());
   await program.parseAsync(argv);
 }
