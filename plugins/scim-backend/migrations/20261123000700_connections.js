@@ -93,6 +93,11 @@ exports.up = async function up(knex) {
       .comment('Given by role sync, which takes it away, too');
   });
 
+  await knex.schema.alterTable('audit_log', table => {
+    // The history of one person or group.
+    table.index(['target', 'seq'], 'audit_log_target_index');
+  });
+
   await knex.schema.createTable('user_idp_roles', table => {
     table.comment('Roles that identity providers say people have');
     table
@@ -187,6 +192,9 @@ exports.down = async function down(knex) {
   ]) {
     await knex.schema.dropTable(table);
   }
+  await knex.schema.alterTable('audit_log', table => {
+    table.dropIndex(['target', 'seq'], 'audit_log_target_index');
+  });
   await knex.raw('drop index groups_linked_name_unique');
   await knex.schema.alterTable('groups', table => {
     table.dropIndex(['display_name_key'], 'groups_display_name_key_index');

@@ -39,6 +39,44 @@ GET /me                                                    | 401    | 200      |
 GET /me/access                                             | 401    | 200      | 200   | 403     | 401   | 401   | 401     | 401
 GET /users                                                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /groups                                                | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /connections                                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections                                          | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+GET /connections/providers                                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /connections/{id}                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+PATCH /connections/{id}                                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+DELETE /connections/{id}                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/pause                               | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/resume                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/review                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /connections/{id}/review/{fingerprint}                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/activate                            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /connections/{id}/errors                               | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /connections/{id}/activity                             | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/rotation                            | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+POST /connections/{id}/rotation/complete                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/rotation/cancel                     | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /connections/{id}/revoke                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /users/policy                                          | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /users                                                | 401    | 403      | 409   | 409     | 401   | 401   | 401     | 401
+GET /users/{id}                                            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+DELETE /users/{id}                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /users/{id}/link                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /groups                                               | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+GET /groups/{id}                                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+PATCH /groups/{id}                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+DELETE /groups/{id}                                        | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /groups/{id}/members                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /groups/{id}/members                                  | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /groups/{id}/create-team                              | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /groups/{id}/link                                     | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /groups/{id}/unlink                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /roles                                                 | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /roles                                                | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
+GET /roles/{id}                                            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+PATCH /roles/{id}                                          | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+DELETE /roles/{id}                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+GET /roles/{id}/members                                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /roles/{id}/members                                   | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 GET /directory                                             | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/changes                                     | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
 GET /directory/ownership                                   | 401    | 403      | 403   | 200     | 401   | 401   | 401     | 401
@@ -146,6 +184,8 @@ interface Target {
   id?: string;
   /** Stands for `{resource}` in the operation. */
   resource?: string;
+  /** Stands for `{fingerprint}`. */
+  fingerprint?: string;
   query?: string;
   body?: object;
 }
@@ -187,13 +227,13 @@ describe('The access table', () => {
     });
 
     /** Does something that the request to come needs. */
-    async function prepare(path: string, body: object) {
+    async function prepare(path: string, body: object, as?: string) {
       const isScim = path.startsWith('/v2');
       const answer = await portal.send({
         method: 'POST',
         path,
         body,
-        authorization: isScim ? callers.owner : callers.admin,
+        authorization: as ?? (isScim ? callers.owner : callers.admin),
       });
       if (answer.status >= 300) {
         throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
@@ -204,6 +244,37 @@ describe('The access table', () => {
     const newGroup = () => ({ displayName: randomUUID() });
     const aUser = () => prepare('/v2/Users', newUser());
     const aGroup = () => prepare('/v2/Groups', newGroup());
+    const newConnection = (options: object = {}) => ({
+      name: randomUUID(),
+      provider: 'generic',
+      activation: 'immediately',
+      ...options,
+    });
+    const aConnection = async (options: object = {}) => {
+      const made = await prepare('/connections', newConnection(options));
+      return made.connection;
+    };
+    const aPendingConnection = () => aConnection({ activation: 'review' });
+    const aReview = async () => {
+      const { id } = await aPendingConnection();
+      const review = await prepare(`/connections/${id}/review`, {});
+      return { id, fingerprint: review.fingerprint };
+    };
+    const aRotation = async () => {
+      const { id } = await aConnection();
+      await prepare(`/connections/${id}/rotation`, {});
+      return { id };
+    };
+    const anUnsyncedUser = () => prepare('/v2/Users', newUser(), callers.admin);
+    const aTeam = () => prepare('/groups', newGroup());
+    const aWaitingGroup = async () => {
+      const made = await prepare(
+        '/connections',
+        newConnection({ linking: 'ask' }),
+      );
+      const token = `Bearer ${made.token}`;
+      return prepare('/v2/Groups', newGroup(), token);
+    };
     const aPlan = () => prepare('/enforcement/plans', {});
     const aRun = async () => {
       const { id, fingerprint } = await aPlan();
@@ -267,6 +338,7 @@ describe('The access table', () => {
         const { fingerprint } = await prepare(
           '/directory/removals',
           removalsOf(`user:default/${randomUUID()}`),
+          callers.service,
         );
         return { id: fingerprint };
       },
@@ -333,6 +405,71 @@ describe('The access table', () => {
       'GET /enforcement/operations/{id}/events': async () => ({
         id: (await aRun()).operationId,
       }),
+      'POST /connections': () => ({ body: newConnection() }),
+      'GET /connections/{id}': aConnection,
+      'PATCH /connections/{id}': async () => ({
+        ...(await aConnection()),
+        body: { name: randomUUID() },
+      }),
+      'DELETE /connections/{id}': aConnection,
+      'POST /connections/{id}/pause': aConnection,
+      'POST /connections/{id}/resume': async () => {
+        const connection = await aConnection();
+        await prepare(`/connections/${connection.id}/pause`, {});
+        return connection;
+      },
+      'POST /connections/{id}/review': aPendingConnection,
+      'GET /connections/{id}/review/{fingerprint}': aReview,
+      'POST /connections/{id}/activate': async () => {
+        const { id, fingerprint } = await aReview();
+        return { id, body: { fingerprint } };
+      },
+      'GET /connections/{id}/errors': aConnection,
+      'GET /connections/{id}/activity': aConnection,
+      'POST /connections/{id}/rotation': async () => ({
+        ...(await aConnection()),
+        body: {},
+      }),
+      'POST /connections/{id}/rotation/complete': aRotation,
+      'POST /connections/{id}/rotation/cancel': aRotation,
+      'POST /connections/{id}/revoke': aConnection,
+      'POST /users': () => ({ body: newUser() }),
+      'GET /users/{id}': aUser,
+      'DELETE /users/{id}': anUnsyncedUser,
+      'POST /users/{id}/link': async () => ({
+        ...(await anUnsyncedUser()),
+        body: { userId: (await aUser()).id },
+      }),
+      'POST /groups': () => ({ body: newGroup() }),
+      'GET /groups/{id}': aGroup,
+      'PATCH /groups/{id}': async () => ({
+        ...(await aGroup()),
+        body: newGroup(),
+      }),
+      'DELETE /groups/{id}': aTeam,
+      'GET /groups/{id}/members': aGroup,
+      'POST /groups/{id}/members': async () => ({
+        ...(await aGroup()),
+        body: { add: [(await aUser()).id] },
+      }),
+      'POST /groups/{id}/create-team': aWaitingGroup,
+      'POST /groups/{id}/link': async () => ({
+        ...(await aWaitingGroup()),
+        body: { groupId: (await aTeam()).id },
+      }),
+      'POST /groups/{id}/unlink': aGroup,
+      'POST /roles': () => ({ body: { name: randomUUID() } }),
+      'GET /roles/{id}': aRole,
+      'PATCH /roles/{id}': async () => ({
+        ...(await aRole()),
+        body: { name: randomUUID() },
+      }),
+      'DELETE /roles/{id}': aRole,
+      'GET /roles/{id}/members': aRole,
+      'POST /roles/{id}/members': async () => {
+        const { id } = await prepare('/roles', { name: randomUUID() });
+        return { id, body: { add: [(await aUser()).id] } };
+      },
       'POST /v2/Users': () => ({ body: newUser() }),
       'GET /v2/Users/{id}': aUser,
       'PUT /v2/Users/{id}': async () => ({
@@ -394,12 +531,14 @@ describe('The access table', () => {
       const {
         id,
         resource,
+        fingerprint,
         query = '',
         body,
       } = (await targets[operation]?.()) ?? {};
       const [method, template] = operation.split(' ');
       const path = template
         .replace('{resource}', encodeURIComponent(resource ?? ''))
+        .replace('{fingerprint}', fingerprint ?? '{fingerprint}')
         .replace(/{\w+}/, encodeURIComponent(id ?? ''));
       const revision = async () =>
         (await database.knex('organization').first('revision')).revision;

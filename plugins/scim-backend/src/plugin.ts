@@ -18,10 +18,13 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { Router } from 'express';
 import {
+  CONNECTION_EVENT_TOPIC,
+  ConnectionEventPayload,
   defaultAccessModel,
   DIRECTORY_EVENT_TOPIC,
   DirectoryEventPayload,
@@ -48,11 +51,13 @@ import {
   RoleBindings,
   ServiceAccountStore,
 } from './access';
+import { registerActions } from './actions';
 import { Authorizer, createManagementRouter, Doctor } from './api';
 import { AuditLog } from './audit';
 import { ConnectionStore } from './connections';
 import { ScimDatabase } from './database';
 import {
+  createManagedDirectory,
   DirectoryReader,
   readUserNaming,
   toUserSummary,
@@ -64,7 +69,7 @@ import {
   readEnforcementSettings,
 } from './enforcement';
 import { OwnershipLookup } from './ownership';
-import { createScimRouter } from './protocol';
+import { createScimRouter, readScimSettings } from './protocol';
 import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
 
 /**
@@ -80,6 +85,7 @@ export const scimPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -124,6 +130,14 @@ export const scimPlugin = createBackendPlugin({
           database,
           config,
           logger,
+          onExpiringToken: ({ connection, expiresAt }) => {
+            const payload: ConnectionEventPayload = {
+              connection: connection.name,
+              reason: 'tokenExpires',
+              expiresAt,
+            };
+            publish(CONNECTION_EVENT_TOPIC, payload);
+          },
         });
 
         const model = defaultAccessModel;
@@ -189,6 +203,14 @@ export const scimPlugin = createBackendPlugin({
           resources,
           bindings,
           directory: new DirectoryReader(database),
+          connections,
+          scimBaseUrl: `${externalUrl}/v2`,
+          ...createManagedDirectory({
+            database,
+            audit,
+            users: new UserStore({ naming: readUserNaming(config) }),
+            scimEnabled: readScimSettings(config).enabled,
+          }),
           onRemovalsApproved: () => {
             const payload: DirectoryEventPayload = {
               revision: 0,
@@ -221,6 +243,7 @@ export const scimPlugin = createBackendPlugin({
             serviceAccounts: new ServiceAccountStore(),
           }),
         });
+        registerActions(services);
         httpRouter.use(Router().use('/v2', scimRouter));
         httpRouter.use(managementRouter);
       },

@@ -16,7 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import { randomUUID } from 'node:crypto';
-import type { Connection } from '../connections';
+import { toConnection, type Connection } from '../connections';
 import type { ScimDatabase } from '../database';
 import { GroupStore } from '../directory/GroupStore';
 import type { MemberChange } from '../directory/MemberChange';
@@ -41,8 +41,8 @@ export async function addConnection(
       configured: false,
       created_at: new Date().toISOString(),
     })
-    .returning(['id', 'uuid', 'name', 'provider', 'status']);
-  return row;
+    .returning('*');
+  return toConnection(row);
 }
 
 /** Adds a person; unsynced unless a connection adds them. */

@@ -25,7 +25,13 @@ export { findGroups } from './findGroups';
 export { findResource } from './findResource';
 export { findUser, type UserWithConnection } from './findUser';
 export type { EntityOwners } from './HoldingPeople';
-export { listGroups, listUsers } from './listPrincipals';
+export {
+  listGroupItems,
+  listGroupMembers,
+  listRoleMembers,
+  listRoles,
+  listUserItems,
+} from './listDirectory';
 export type { Position, Slice, Sliced } from './pagedRows';
 export { PermissionCheck } from './PermissionCheck';
 export { AccessPolicies } from './policy/AccessPolicies';

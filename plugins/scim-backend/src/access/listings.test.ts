@@ -18,7 +18,7 @@ import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
 import { createTestAccess } from './__testUtils__/createTestAccess';
 import { readInPages } from './__testUtils__/readInPages';
-import { listGroups, listUsers } from './listPrincipals';
+import { listGroupItems, listUserItems } from './listDirectory';
 import { Slice, Sliced } from './pagedRows';
 
 type Listing = (slice: Slice) => Promise<Sliced<unknown>>;
@@ -50,8 +50,8 @@ describe('Listings', () => {
       });
       const { bindings } = await createTestAccess(database);
       const lists = {
-        users: (slice: Slice) => database.read(tx => listUsers(tx, slice)),
-        groups: (slice: Slice) => database.read(tx => listGroups(tx, slice)),
+        users: (slice: Slice) => database.read(tx => listUserItems(tx, slice, {})),
+        groups: (slice: Slice) => database.read(tx => listGroupItems(tx, slice, {})),
         bindings: (slice: Slice) =>
           database.read(tx => bindings.list(tx, slice)),
       };

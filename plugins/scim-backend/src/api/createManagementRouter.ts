@@ -25,18 +25,26 @@ import { parse } from 'yaml';
 import { createAccessRoutes } from './accessRoutes';
 import { createAuditRoutes } from './auditRoutes';
 import { createBindingRoutes } from './bindingRoutes';
+import { createConnectionRoutes } from './connectionRoutes';
 import { createConflictRoutes } from './conflictRoutes';
 import { createDiagnosisRoutes } from './diagnosisRoutes';
 import { createDirectoryRoutes } from './directoryRoutes';
 import { createEnforcementRoutes } from './enforcementRoutes';
+import { createGroupRoutes } from './groupRoutes';
 import { createMeRoutes } from './meRoutes';
 import { createOwnershipRoutes } from './ownershipRoutes';
 import { createPermissionCheckRoutes } from './permissionCheckRoutes';
 import { createPolicyRoutes } from './policyRoutes';
 import { createResourceAccessRoutes } from './resourceAccessRoutes';
+import { createRoleRoutes } from './roleRoutes';
+import { createUserRoutes } from './userRoutes';
 
 /** What the management API needs: all that its areas need. */
 export type ManagementRouterOptions = Parameters<typeof createMeRoutes>[0] &
+  Parameters<typeof createConnectionRoutes>[0] &
+  Parameters<typeof createUserRoutes>[0] &
+  Parameters<typeof createGroupRoutes>[0] &
+  Parameters<typeof createRoleRoutes>[0] &
   Parameters<typeof createDirectoryRoutes>[0] &
   Parameters<typeof createConflictRoutes>[0] &
   Parameters<typeof createAccessRoutes>[0] &
@@ -73,6 +81,10 @@ export async function createManagementRouter(
       },
     );
   router.use(createMeRoutes(options));
+  router.use(createConnectionRoutes(options));
+  router.use(createUserRoutes(options));
+  router.use(createGroupRoutes(options));
+  router.use(createRoleRoutes(options));
   router.use(createDirectoryRoutes(options));
   router.use(createConflictRoutes(options));
   router.use(createAccessRoutes(options));

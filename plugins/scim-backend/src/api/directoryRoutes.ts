@@ -15,28 +15,15 @@
  */
 
 import { InputError } from '@backstage/errors';
-import {
-  PrincipalStatus,
-  scimDirectoryReadPermission,
-} from '@backstage-scim/plugin-scim-common';
+import { PrincipalStatus } from '@backstage-scim/plugin-scim-common';
 import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import {
-  EffectiveAccess,
-  findUser,
-  listGroups,
-  listUsers,
-  readOwnershipRefs,
-} from '../access';
+import { EffectiveAccess, findUser, readOwnershipRefs } from '../access';
 import { foldCase, type ScimDatabase } from '../database';
 import { DirectoryReader, entityNameOf, isRetiredUser } from '../directory';
 import { Authorizer } from './Authorizer';
-import { toPage, toSlice } from './cursor';
 
-/**
- * `/users` and `/groups` for people; `/directory` for other back ends, which
- * see it through `scimServiceRef`.
- */
+/** `/directory`, for other back ends, which see it through `scimServiceRef`. */
 export function createDirectoryRoutes(options: {
   authorizer: Authorizer;
   database: ScimDatabase;
@@ -45,18 +32,6 @@ export function createDirectoryRoutes(options: {
 }): ExpressRouter {
   const { authorizer, database, directory, access } = options;
   const router = Router();
-
-  router.get('/users', async (request, response) => {
-    await authorizer.require(request, scimDirectoryReadPermission);
-    const slice = toSlice(request.query, ['string', 'number']);
-    response.json(toPage(await database.read(tx => listUsers(tx, slice))));
-  });
-
-  router.get('/groups', async (request, response) => {
-    await authorizer.require(request, scimDirectoryReadPermission);
-    const slice = toSlice(request.query, ['string', 'number']);
-    response.json(toPage(await database.read(tx => listGroups(tx, slice))));
-  });
 
   router.get('/directory', async (request, response) => {
     await authorizer.requireService(request);

@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
+import { ConnectionOptions } from '@backstage-scim/plugin-scim-common';
+import type { ConnectionRow } from '../database';
+
 /** An identity provider that pushes over SCIM. */
-export interface Connection {
+export interface Connection extends ConnectionOptions {
   id: number;
   uuid: string;
   /** Unique; shown wherever something is synced. */
@@ -23,4 +26,24 @@ export interface Connection {
   /** `okta`, `entra`, … or `generic`. */
   provider: string;
   status: 'pending' | 'active' | 'paused';
+}
+
+/** Evens out the engines: SQLite has no booleans. */
+export function toConnection(row: ConnectionRow): Connection {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    provider: row.provider,
+    status: row.status,
+    linking: row.linking,
+    linkWithAccess: row.link_with_access,
+    roleSync: Boolean(row.role_sync),
+    rolesFromGroups: Boolean(row.roles_from_groups),
+    namespace: row.namespace,
+    rateLimit:
+      row.requests_per_second === null || row.burst === null
+        ? undefined
+        : { requestsPerSecond: row.requests_per_second, burst: row.burst },
+  };
 }

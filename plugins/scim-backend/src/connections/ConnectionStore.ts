@@ -25,21 +25,37 @@ import type {
   OrganizationChange,
   ScimDatabase,
 } from '../database';
-import type { Connection } from './Connection';
+import { type Connection, toConnection } from './Connection';
+import { ConnectionActivityLog } from './ConnectionActivityLog';
 import { digestToken } from './digestToken';
+import { optionColumns } from './optionColumns';
 import {
   DeclaredConnection,
   readDeclaredConnections,
 } from './readDeclaredConnections';
+import { expiresSoon, isExpired } from './tokenLifetime';
 import { touchConnection } from './touchConnection';
+
+/** A token that stops working soon, for whoever is to be told. */
+export interface ExpiringToken {
+  connection: Connection;
+  expiresAt: string;
+}
 
 /** How often the time of the last push is written at most, in milliseconds. */
 const LAST_PUSH_INTERVAL = 5_000;
 
 /** The identity providers that push, and their tokens. */
 export class ConnectionStore {
+  /** What the connections send. */
+  readonly activity: ConnectionActivityLog;
   readonly #database: ScimDatabase;
+  readonly #onExpiringToken: (token: ExpiringToken) => void;
   readonly #lastPushWritten = new Map<number, number>();
+  /** Uses of tokens that are not written yet, by hash. */
+  readonly #tokenUses = new Map<string, number>();
+  /** Days on which a warning was given, by hash of the token. */
+  readonly #warned = new Map<string, string>();
 
   /**
    * Brings the stored connections in line with `scim.connections`: declared
@@ -52,9 +68,11 @@ export class ConnectionStore {
     database: ScimDatabase;
     config: RootConfigService;
     logger: LoggerService;
+    /** Called once a day for a token in use that stops working soon. */
+    onExpiringToken?: (token: ExpiringToken) => void;
   }): Promise<ConnectionStore> {
     const declared = readDeclaredConnections(options.config);
-    const store = new ConnectionStore(options.database);
+    const store = new ConnectionStore(options);
     await options.database.write(async change => {
       await store.#pauseUndeclared(change, declared, options.logger);
       for (const connection of declared) {
@@ -64,13 +82,25 @@ export class ConnectionStore {
     return store;
   }
 
-  private constructor(database: ScimDatabase) {
+  private constructor(options: {
+    database: ScimDatabase;
+    logger: LoggerService;
+    onExpiringToken?: (token: ExpiringToken) => void;
+  }) {
+    const { database, logger } = options;
     this.#database = database;
+    this.activity = new ConnectionActivityLog(database, logger);
+    this.#onExpiringToken = token => {
+      logger.warn(
+        `The token of connection '${token.connection.name}' expires at ${token.expiresAt}; rotate it before.`,
+      );
+      options.onExpiringToken?.(token);
+    };
   }
 
   /**
    * The connection that a bearer token belongs to. During a rotation the old
-   * token and the new one both count.
+   * token and the new one both count. One that has expired does not.
    *
    * The token is hashed before it is looked up, so the time this takes says
    * nothing about the tokens there are.
@@ -82,7 +112,22 @@ export class ConnectionStore {
       .where('token_hash', hash)
       .orWhere('next_token_hash', hash)
       .first();
-    return row && toConnection(row);
+    if (!row) {
+      return undefined;
+    }
+    const expiresAt =
+      row.token_hash === hash
+        ? row.token_expires_at
+        : row.next_token_expires_at;
+    if (isExpired(expiresAt)) {
+      return undefined;
+    }
+    const connection = toConnection(row);
+    this.#tokenUses.set(hash, (this.#tokenUses.get(hash) ?? 0) + 1);
+    if (expiresAt !== null && expiresSoon(expiresAt)) {
+      this.#warnOnceADay(hash, { connection, expiresAt });
+    }
+    return connection;
   }
 
   /** Notes that a connection has just pushed; written every few seconds. */
@@ -97,6 +142,42 @@ export class ConnectionStore {
       .knex('connections')
       .where({ id: connection.id })
       .update({ last_push_at: new Date(now).toISOString() });
+    await this.#flushTokenUses();
+  }
+
+  /** Writes what was counted in this process. */
+  async flush(): Promise<void> {
+    await this.activity.flush();
+    await this.#flushTokenUses();
+  }
+
+  async #flushTokenUses(): Promise<void> {
+    const uses = [...this.#tokenUses];
+    this.#tokenUses.clear();
+    const usedAt = new Date().toISOString();
+    for (const [hash, count] of uses) {
+      // By hash: a rotation may have been completed in between.
+      for (const token of ['token', 'next_token']) {
+        await this.#database
+          .knex('connections')
+          .where(`${token}_hash`, hash)
+          .update({
+            [`${token}_uses`]: this.#database.knex.raw('?? + ?', [
+              `${token}_uses`,
+              count,
+            ]),
+            [`${token}_used_at`]: usedAt,
+          });
+      }
+    }
+  }
+
+  #warnOnceADay(hash: string, token: ExpiringToken) {
+    const day = new Date().toISOString().slice(0, 10);
+    if (this.#warned.get(hash) !== day) {
+      this.#warned.set(hash, day);
+      this.#onExpiringToken(token);
+    }
   }
 
   async #pauseUndeclared(
@@ -126,13 +207,19 @@ export class ConnectionStore {
   }
 
   async #declare(change: OrganizationChange, declared: DeclaredConnection) {
-    const { name, provider, token } = declared;
+    const { name, provider, token, options, review } = declared;
     await this.#refuseForeignToken(change, declared);
     const row = await change
       .tx<ConnectionRow>('connections')
       .where({ name })
       .first();
+    const hasPeople =
+      row &&
+      (await change.tx('users').where('connection_id', row.id).first('id'));
     const values = {
+      ...optionColumns(options),
+      // Their entities would all get other names.
+      ...(hasPeople && { namespace: row.namespace }),
       provider,
       status: 'active' as const,
       configured: true,
@@ -142,6 +229,7 @@ export class ConnectionStore {
     if (!row) {
       await change.tx('connections').insert({
         ...values,
+        status: review ? 'pending' : 'active',
         uuid: randomUUID(),
         name,
         created_at: new Date().toISOString(),
@@ -188,14 +276,4 @@ export class ConnectionStore {
       });
     }
   }
-}
-
-function toConnection(row: ConnectionRow): Connection {
-  return {
-    id: row.id,
-    uuid: row.uuid,
-    name: row.name,
-    provider: row.provider,
-    status: row.status,
-  };
 }

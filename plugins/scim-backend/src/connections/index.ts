@@ -14,5 +14,13 @@
  * limitations under the License.
  */
 
-export type { Connection } from './Connection';
-export { ConnectionStore } from './ConnectionStore';
+export { toConnection, type Connection } from './Connection';
+export type { AnsweredRequest } from './ConnectionActivityLog';
+export { ConnectionStore, type ExpiringToken } from './ConnectionStore';
+export {
+  findConnection,
+  ManagedConnections,
+  requireStored,
+} from './ManagedConnections';
+export { providerProfiles } from './profiles';
+export { touchConnection } from './touchConnection';

@@ -15,8 +15,12 @@
  */
 
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { ConnectionOptions } from '@backstage-scim/plugin-scim-common';
 import { digestToken, TokenDigest } from './digestToken';
+import { DEFAULT_OPTIONS } from './optionColumns';
+import { requireNamespace } from './requireNamespace';
 
 /** Tokens that start with this are in the repository for everybody to read. */
 const DEVELOPMENT_PREFIX = 'development-only-';
@@ -26,6 +30,9 @@ export interface DeclaredConnection {
   name: string;
   provider: string;
   token: TokenDigest;
+  options: ConnectionOptions;
+  /** Whether it waits for an administrator when it is first seen. */
+  review: boolean;
 }
 
 /**
@@ -47,6 +54,10 @@ export function readDeclaredConnections(
       name: requireName(key, connection.getString('name')),
       provider: connection.getOptionalString('provider') ?? 'generic',
       token: digestToken(token),
+      options: readOptions(key, connection),
+      review:
+        oneOf(key, connection, 'activation', ['immediately', 'review']) ===
+        'review',
     };
   });
   refuseDuplicates(
@@ -58,6 +69,53 @@ export function readDeclaredConnections(
     declared.map(({ token }) => token.hash),
   );
   return declared;
+}
+
+function readOptions(key: string, connection: Config): ConnectionOptions {
+  const namespace =
+    connection.getOptionalString('namespace') ?? DEFAULT_OPTIONS.namespace;
+  const rateLimit = connection.getOptionalConfig('rateLimit');
+  return {
+    linking:
+      oneOf(key, connection, 'linking', ['create-team', 'ask']) ??
+      DEFAULT_OPTIONS.linking,
+    linkWithAccess:
+      oneOf(key, connection, 'linkWithAccess', ['automatically', 'ask']) ??
+      DEFAULT_OPTIONS.linkWithAccess,
+    roleSync: connection.getOptionalBoolean('roleSync') ?? false,
+    rolesFromGroups: connection.getOptionalBoolean('rolesFromGroups') ?? false,
+    namespace: requireNamespace(`${key}.namespace`, namespace),
+    rateLimit: rateLimit && {
+      requestsPerSecond: atLeastOne(key, rateLimit, 'requestsPerSecond'),
+      burst: atLeastOne(key, rateLimit, 'burst'),
+    },
+  };
+}
+
+function oneOf<T extends string>(
+  key: string,
+  connection: Config,
+  name: string,
+  allowed: T[],
+): T | undefined {
+  const value = connection.getOptionalString(name);
+  const known = allowed.find(one => one === value);
+  if (value !== undefined && known === undefined) {
+    throw new InputError(
+      `${key}.${name} must be one of: ${allowed.join(', ')}.`,
+    );
+  }
+  return known;
+}
+
+function atLeastOne(key: string, rateLimit: Config, name: string): number {
+  const value = rateLimit.getNumber(name);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InputError(
+      `${key}.rateLimit.${name} must be a whole number from 1.`,
+    );
+  }
+  return value;
 }
 
 function requireName(key: string, name: string): string {

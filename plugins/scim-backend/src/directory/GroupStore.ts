@@ -22,7 +22,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../connections';
 import type { GroupRow, OrganizationChange } from '../database';
 import { applyMemberChanges } from './applyMemberChanges';
-import { freeEntityName, groupEntityName } from './entityNames';
+import { groupEntityName } from './entityNames';
+import { giveEntityName } from './giveEntityName';
 import { GroupColumns, groupColumns } from './groupColumns';
 import type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 import { requireOwn, requireWritable } from './ownership';
@@ -31,6 +32,8 @@ import { readGroupMembers } from './readGroupMembers';
 import { isResourceId } from './resourceId';
 import { retireEntityName } from './retiredEntityNames';
 import { StoredGroup, toStoredGroup } from './storedRows';
+import { syncRolesOfGroup } from './syncRolesOfGroup';
+import { mayLinkTeam, requireMayLinkTeam, whereLinkable } from './teamLinking';
 
 /** What a write of a group says. */
 export interface GroupInput {
@@ -59,9 +62,22 @@ export class GroupStore {
     return row && toStoredGroup(row);
   }
 
-  /** A page of groups. Filters and orders name columns of `groups`. */
-  async list(tx: Knex, page: PageQuery): Promise<RowPage<StoredGroup>> {
-    const { total, rows } = await readPage(tx, 'groups', page);
+  /**
+   * A page of groups. Filters and orders name columns of `groups`. A connection
+   * is not shown the teams that it may not link.
+   */
+  async list(
+    tx: Knex,
+    page: PageQuery,
+    viewer?: Connection,
+  ): Promise<RowPage<StoredGroup>> {
+    const { total, rows } = await readPage(tx, 'groups', {
+      ...page,
+      where: query => {
+        page.where?.(query);
+        whereLinkable(query, viewer);
+      },
+    });
     return { total, rows: rows.map(toStoredGroup) };
   }
 
@@ -76,7 +92,8 @@ export class GroupStore {
   /**
    * Adds a group. If a connection adds one that is there as a local team of
    * that name, the two become one: same id, role bindings kept, members as the
-   * connection says.
+   * connection says. If the connection has to ask first, the group waits beside
+   * the team.
    *
    * @throws ConflictError if the name is taken
    * @throws InputError if a member is unknown
@@ -87,28 +104,32 @@ export class GroupStore {
   ): Promise<GroupOutcome & { linked: boolean }> {
     const { connection } = input;
     const columns = groupColumns(input.resource);
-    const namesake = await change
-      .tx<GroupRow>('groups')
-      .where({ display_name_key: columns.display_name_key })
-      .first();
-    if (namesake && (!connection || namesake.connection_id !== null)) {
+    const namesakes = (
+      await change
+        .tx<GroupRow>('groups')
+        .where({ display_name_key: columns.display_name_key })
+    ).map(toStoredGroup);
+    const [team] = namesakes.filter(one => one.connection_id === null);
+    const [pushed] = namesakes.filter(one => one.connection_id !== null);
+    if (connection ? pushed : team ?? (pushed?.linked && pushed)) {
       throw taken(columns.display_name);
     }
-    if (namesake) {
-      const outcome = await this.#change(
-        change,
-        toStoredGroup(namesake),
-        columns,
-        input,
-      );
+    const linksTeam =
+      connection?.linking === 'create-team' &&
+      team !== undefined &&
+      (await mayLinkTeam(change.tx, team, connection));
+    if (linksTeam) {
+      const outcome = await this.#change(change, team, columns, input);
       return { ...outcome, linked: true };
     }
-    const group = await this.#insert(change, columns, connection);
+    const waits = team !== undefined || connection?.linking === 'ask';
+    const group = await this.#insert(change, columns, connection, !waits);
     const members = await applyMemberChanges(
       change,
       group,
       input.memberChanges,
     );
+    await syncRolesOfGroup(change, connection, [group.display_name_key]);
     return { group, members, linked: false };
   }
 
@@ -127,13 +148,17 @@ export class GroupStore {
     input: GroupInput,
   ): Promise<GroupOutcome> {
     requireWritable(input.connection, group);
+    if (input.connection && group.connection_id === null) {
+      await requireMayLinkTeam(change.tx, group, input.connection);
+    }
     const columns = groupColumns(input.resource);
     if (columns.display_name_key !== group.display_name_key) {
-      const other = await change
+      const others = await change
         .tx<GroupRow>('groups')
         .where({ display_name_key: columns.display_name_key })
-        .first('id');
-      if (other) {
+        .whereNot({ id: group.id });
+      // A group that waits may have the name of a team.
+      if (others.some(other => group.linked || other.connection_id !== null)) {
         throw taken(columns.display_name);
       }
     }
@@ -162,6 +187,7 @@ export class GroupStore {
       .where('group_subgroups.subgroup_id', group.id)
       .select('groups.uuid', 'groups.entity_name');
     await change.tx('groups').where({ id: group.id }).delete();
+    await syncRolesOfGroup(change, connection, [group.display_name_key]);
     await retireEntityName(change.tx, {
       kind: 'group',
       entityName: group.entity_name,
@@ -193,6 +219,10 @@ export class GroupStore {
     if (!differs && members.added + members.removed === 0) {
       return { group, members };
     }
+    await syncRolesOfGroup(change, connection, [
+      group.display_name_key,
+      columns.display_name_key,
+    ]);
     const now = new Date().toISOString();
     const [row] = await change
       .tx<GroupRow>('groups')
@@ -227,21 +257,25 @@ export class GroupStore {
     change: OrganizationChange,
     columns: GroupColumns,
     connection: Connection | undefined,
+    linked: boolean,
   ): Promise<StoredGroup> {
     const now = new Date().toISOString();
+    const uuid = randomUUID();
     const [row] = await change
       .tx<GroupRow>('groups')
       .insert({
         ...columns,
-        uuid: randomUUID(),
+        uuid,
         connection_id: connection?.id ?? null,
-        linked: true,
-        entity_name: await freeEntityName(
-          change.tx,
-          'group',
-          groupEntityName(columns.display_name),
-          columns.display_name_key,
-        ),
+        linked,
+        entity_name: await giveEntityName(change, {
+          kind: 'group',
+          uuid,
+          wanted: groupEntityName(columns.display_name),
+          namespace: connection?.namespace,
+          ownerKey: columns.display_name_key,
+          label: columns.display_name,
+        }),
         version: 1,
         created_at: now,
         updated_at: now,

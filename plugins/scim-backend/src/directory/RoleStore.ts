@@ -19,13 +19,11 @@ import { Knex } from 'knex';
 import type { Connection } from '../connections';
 import type { OrganizationChange, PortalRoleRow } from '../database';
 import type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
-import { findCandidates, peopleTable } from './memberTables';
+import { Candidate, findCandidates, peopleTable } from './memberTables';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { isResourceId } from './resourceId';
 import { slices } from './slices';
-
-/** Roles whose name starts so are the identity providers' to give. */
-const SYNCED_PREFIX = 'scim:';
+import { SYNCED_PREFIX } from './SYNCED_PREFIX';
 
 /** A portal role as stored. */
 export type StoredRole = PortalRoleRow;
@@ -73,9 +71,12 @@ export class RoleStore {
   }
 
   /**
-   * Changes who holds a role. Nothing changes if they are the same.
+   * Changes who holds a role. Nothing changes if they are the same. A connection
+   * gives the role to its own people and takes it from them: a list that it
+   * writes leaves out the others without taking the role from them.
    *
-   * @throws NotAllowedError if a connection means a role that is not synced
+   * @throws NotAllowedError if a connection means a role that is not synced, or
+   * names somebody whom it does not provision
    * @throws InputError if somebody is unknown
    */
   async changeMembers(
@@ -92,14 +93,29 @@ export class RoleStore {
     const before = (await this.membersOf(change.tx, [role.id])).get(role.id)!;
     const after = applySteps(before, changes);
     const present = new Set(before.map(({ value }) => value));
-    const added = await this.#rowIds(
+    const given = await this.#people(
       change.tx,
       [...after.keys()].filter(uuid => !present.has(uuid)),
     );
-    const removed = await this.#rowIds(
+    const taken = await this.#people(
       change.tx,
       [...present].filter(uuid => !after.has(uuid)),
     );
+    const isOwn = ({ connection_id: owner }: Candidate) =>
+      connection === undefined || owner === connection.id;
+    const named = new Set(
+      changes.flatMap(step => (step.op === 'remove' ? step.ids : [])),
+    );
+    if (
+      !given.every(isOwn) ||
+      !taken.every(person => isOwn(person) || !named.has(person.uuid))
+    ) {
+      throw new NotAllowedError(
+        'A connection gives and takes roles only of people whom it provisions.',
+      );
+    }
+    const added = given.map(({ id }) => id);
+    const removed = taken.filter(isOwn).map(({ id }) => id);
     const members = { added: added.length, removed: removed.length };
     if (members.added + members.removed === 0) {
       return { role, members };
@@ -128,7 +144,7 @@ export class RoleStore {
     return { role: written, members };
   }
 
-  async #rowIds(tx: Knex, uuids: string[]): Promise<number[]> {
+  async #people(tx: Knex, uuids: string[]): Promise<Candidate[]> {
     const found = await findCandidates(tx, peopleTable, uuids);
     const known = new Set(found.map(({ uuid }) => uuid));
     const unknown = uuids.find(uuid => !known.has(uuid));
@@ -137,7 +153,7 @@ export class RoleStore {
         `No user has the id '${unknown.slice(0, 100)}'; nothing was changed.`,
       );
     }
-    return found.map(({ id }) => id);
+    return found;
   }
 }
 

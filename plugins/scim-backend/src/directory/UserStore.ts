@@ -21,14 +21,26 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../connections';
 import type { GroupRow, OrganizationChange, UserRow } from '../database';
-import { freeEntityName, userEntityName } from './entityNames';
+import { groupIdsOf, noteWhetherEmpty } from './emptiedGroups';
+import { userEntityName } from './entityNames';
+import { giveEntityName } from './giveEntityName';
+import { storeIdpRoles } from './idpRoles';
+import {
+  mustAskForUser,
+  seenByConnection,
+  storeLinkRequest,
+  withdrawLinkRequest,
+} from './linkRequests';
 import { requireOwn, requireWritable } from './ownership';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { isResourceId } from './resourceId';
 import { retireEntityName } from './retiredEntityNames';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
+import { syncRoles } from './syncRoles';
+import { entityNameOf, whereUserEntity } from './whereUserEntity';
 import { UserColumns, userColumns } from './userColumns';
+import type { UserNaming } from './UserNaming';
 import { storeEmails } from './userEmails';
 
 /** What a write of a user says. */
@@ -41,6 +53,13 @@ export interface UserInput {
 
 /** The people of the directory. */
 export class UserStore {
+  readonly #naming: UserNaming;
+
+  /** @param options - `naming` is `userName` if absent */
+  constructor(options: { naming?: UserNaming } = {}) {
+    this.#naming = options.naming ?? 'userName';
+  }
+
   /** The person with this SCIM id. */
   async find(tx: Knex, uuid: string): Promise<StoredUser | undefined> {
     if (!isResourceId(uuid)) {
@@ -50,14 +69,15 @@ export class UserStore {
     return row && toStoredUser(row);
   }
 
-  /** The person behind this catalog entity. */
-  async findByEntityName(
+  /** The person behind this catalog entity, their own or one that is linked. */
+  async findByEntityRef(
     tx: Knex,
-    name: string,
+    entityRef: string,
   ): Promise<StoredUser | undefined> {
-    const row = await tx<UserRow>('users')
-      .where({ entity_name: name.toLowerCase() })
-      .first();
+    const row: UserRow | undefined = await whereUserEntity(
+      tx('users'),
+      entityRef,
+    ).first();
     return row && toStoredUser(row);
   }
 
@@ -99,8 +119,22 @@ export class UserStore {
   }
 
   /**
+   * People as a connection sees them: those whom it has to wait for as it
+   * describes them itself.
+   */
+  seenBy(
+    tx: Knex,
+    users: StoredUser[],
+    viewer: Connection | undefined,
+  ): Promise<StoredUser[]> {
+    return seenByConnection(tx, users, viewer);
+  }
+
+  /**
    * Adds a person. If a connection adds somebody who is there unsynced, with
    * that user name or email, the two become one: same id, role bindings kept.
+   * If the connection has to ask first, they stay as they are and what it says
+   * of them is kept.
    *
    * @throws ConflictError if the user name is taken
    */
@@ -110,7 +144,11 @@ export class UserStore {
   ): Promise<{ user: StoredUser; linked: boolean }> {
     const columns = userColumns(resource);
     const known = await this.#findSame(change.tx, columns, connection);
-    if (known) {
+    if (known && connection) {
+      if (await mustAskForUser(change.tx, known, connection)) {
+        await storeLinkRequest(change, known, resource, connection);
+        return { user: known, linked: false };
+      }
       const user = await this.#write(
         change,
         known,
@@ -121,12 +159,16 @@ export class UserStore {
       return { user, linked: true };
     }
     const now = new Date().toISOString();
-    const user = await this.#insert(change, {
-      ...columns,
-      connection_id: connection?.id ?? null,
-      synced_at: connection ? now : null,
-      created_at: now,
-    });
+    const user = await this.#insert(
+      change,
+      {
+        ...columns,
+        connection_id: connection?.id ?? null,
+        synced_at: connection ? now : null,
+        created_at: now,
+      },
+      connection,
+    );
     return { user, linked: false };
   }
 
@@ -148,7 +190,8 @@ export class UserStore {
 
   /**
    * Gives a person a new resource. A connection that writes somebody unsynced
-   * takes them over. Nothing changes if the resource is the same.
+   * takes them over, or has to ask first; what it says of them is kept then.
+   * Nothing changes if the resource is the same.
    *
    * @throws NotAllowedError if another connection provisions the person
    * @throws ConflictError if the new user name is taken
@@ -163,6 +206,23 @@ export class UserStore {
     if (!links && isDeepStrictEqual(user.resource, resource)) {
       return user;
     }
+    if (links && (await mustAskForUser(change.tx, user, connection))) {
+      await storeLinkRequest(change, user, resource, connection);
+      return user;
+    }
+    return this.link(change, user, { resource, connection });
+  }
+
+  /**
+   * Writes a person as {@link UserStore.update} does, but asks nobody.
+   *
+   * @throws ConflictError if the new user name is taken
+   */
+  async link(
+    change: OrganizationChange,
+    user: StoredUser,
+    { resource, connection }: UserInput,
+  ): Promise<StoredUser> {
     const columns = userColumns(resource);
     if (columns.user_name_key !== user.user_name_key) {
       await this.#refuseTaken(change.tx, columns);
@@ -180,13 +240,29 @@ export class UserStore {
     user: StoredUser,
     connection?: Connection,
   ): Promise<void> {
+    if (connection && (await withdrawLinkRequest(change, user, connection))) {
+      return;
+    }
     requireOwn(connection, user);
+    const groups = await groupIdsOf(change.tx, user.id);
     await change.tx('users').where({ id: user.id }).delete();
+    for (const group of groups) {
+      await noteWhetherEmpty(change.tx, group);
+    }
     await retireEntityName(change.tx, {
       kind: 'user',
       entityName: user.entity_name,
       ownerKey: user.user_name_key,
     });
+    const standIn = user.catalog_ref && entityNameOf(user.catalog_ref);
+    if (standIn) {
+      // Their tokens say it; it is theirs again if they come back.
+      await retireEntityName(change.tx, {
+        kind: 'user',
+        entityName: standIn,
+        ownerKey: user.user_name_key,
+      });
+    }
     touchUser(change, user);
     await touchReports(change, user);
   }
@@ -231,25 +307,40 @@ export class UserStore {
     change: OrganizationChange,
     values: UserColumns &
       Pick<UserRow, 'connection_id' | 'synced_at' | 'created_at'>,
+    connection: Connection | undefined,
   ): Promise<StoredUser> {
+    const uuid = randomUUID();
     const [row] = await change
       .tx<UserRow>('users')
       .insert({
         ...values,
-        uuid: randomUUID(),
-        member: true,
-        entity_name: await freeEntityName(
-          change.tx,
-          'user',
-          userEntityName(values.user_name),
-          values.user_name_key,
-        ),
+        uuid,
+        // What a pending connection pushes gives nobody anything yet.
+        member: connection?.status !== 'pending',
+        entity_name: await giveEntityName(change, {
+          kind: 'user',
+          uuid,
+          wanted: userEntityName(
+            {
+              uuid,
+              userName: values.user_name,
+              email: values.email ?? undefined,
+            },
+            this.#naming,
+          ),
+          namespace: connection?.namespace,
+          ownerKey: values.user_name_key,
+          label: values.user_name,
+        }),
         version: 1,
         updated_at: values.created_at,
       })
       .returning('*');
     const user = toStoredUser(row);
     await storeEmails(change.tx, user);
+    if ((await storeIdpRoles(change, user)) && connection?.roleSync) {
+      await syncRoles(change, { userIds: [user.id] });
+    }
     touchUser(change, user);
     return user;
   }
@@ -276,6 +367,14 @@ export class UserStore {
       .returning('*');
     const written = toStoredUser(row);
     await storeEmails(change.tx, written, user);
+    const links = written.connection_id !== user.connection_id;
+    const roles = await storeIdpRoles(change, written, user);
+    if ((links || roles) && connection?.roleSync) {
+      await syncRoles(change, { userIds: [user.id] });
+    }
+    if (links) {
+      await change.tx('link_requests').where({ user_id: user.id }).delete();
+    }
     touchUser(change, written);
     if (written.active !== user.active || written.member !== user.member) {
       await touchReports(change, written);

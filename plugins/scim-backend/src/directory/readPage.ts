@@ -45,12 +45,22 @@ export async function readPage(
     tx(table).where(query => {
       page.where?.(query);
     });
-  const counted = await matching().count({ count: '*' }).first();
-  const total = Number(counted?.count ?? 0);
-  if (page.limit === 0 || page.offset >= total) {
-    return { total, rows: [] };
+  const rows = page.limit === 0 ? [] : await readRows(matching(), table, page);
+  const isWhole = !page.after && rows.length < page.limit;
+  if (isWhole && (rows.length > 0 || page.offset === 0)) {
+    // What has been read tells how many there are; lookups need not count.
+    return { total: page.offset + rows.length, rows };
   }
-  const rows = await matching()
+  const counted = await matching().count({ count: '*' }).first();
+  return { total: Number(counted?.count ?? 0), rows };
+}
+
+function readRows(
+  matching: Knex.QueryBuilder,
+  table: string,
+  page: PageQuery,
+): Promise<any[]> {
+  return matching
     .select(`${table}.*`)
     .modify(query => {
       if (page.after !== undefined) {
@@ -61,5 +71,4 @@ export async function readPage(
     .orderBy(`${table}.id`)
     .offset(page.offset)
     .limit(page.limit);
-  return { total, rows };
 }

@@ -25,11 +25,12 @@ import PromiseRouter from 'express-promise-router';
 import type { AuditLog } from '../audit';
 import type { ConnectionStore } from '../connections';
 import type { ScimDatabase } from '../database';
-import { GroupStore, RoleStore, UserStore } from '../directory';
+import { GroupStore, readUserNaming, RoleStore, UserStore } from '../directory';
 import { createBulkRoutes } from './bulk/createBulkRoutes';
 import { createDiscoveryRoutes } from './discovery/createDiscoveryRoutes';
 import { ScimError } from './errors';
 import { CallerAuthenticator } from './http/CallerAuthenticator';
+import { observeRequest } from './http/observeRequest';
 import type { ScimCaller } from './http/ScimCaller';
 import {
   bodyOf,
@@ -76,7 +77,7 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   const { database, baseUrl } = options;
   const settings = readScimSettings(options.config);
   const callers = new CallerAuthenticator(options, settings);
-  const userStore = new UserStore();
+  const userStore = new UserStore({ naming: readUserNaming(options.config) });
   const users = new UserEndpoint(userStore, baseUrl);
   const groups = new GroupEndpoint(new GroupStore(), baseUrl);
   const roles = new RoleEndpoint(new RoleStore(), baseUrl);
@@ -93,7 +94,10 @@ export function createScimRouter(options: ScimRouterOptions): Router {
     });
   }
   router.use(async (request, response) => {
-    response.locals.caller = await callers.authenticate(request);
+    observeRequest(options.connections, request, response);
+    response.locals.caller = await callers.authenticate(request, connection => {
+      response.locals.connection = connection;
+    });
     return 'next';
   });
   router.use(readScimBody());

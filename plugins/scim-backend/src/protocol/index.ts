@@ -14,4 +14,5 @@
  * limitations under the License.
  */
 
+export { readScimSettings } from './settings/ScimSettings';
 export { createScimRouter, type ScimRouterOptions } from './createScimRouter';

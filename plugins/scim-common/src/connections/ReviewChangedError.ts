@@ -14,16 +14,20 @@
  * limitations under the License.
  */
 
-import { ResponseError } from '@backstage/errors';
+import { CustomErrorBase, ResponseError } from '@backstage/errors';
 import { ReviewDifference } from './types';
 
 /**
- * Activating a connection would no longer do what was reviewed.
+ * Activating a connection would no longer do what was reviewed. Nothing was
+ * changed; review it again.
+ *
+ * HTTP status 409; `error.name` of the answer is `ReviewChangedError`.
  *
  * @public
  */
-export class ReviewChangedError extends Error {
+export class ReviewChangedError extends CustomErrorBase {
   readonly name = 'ReviewChangedError';
+  readonly statusCode = 409;
 
   constructor(
     message: string,

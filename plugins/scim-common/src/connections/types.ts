@@ -277,3 +277,23 @@ export interface DeletedConnection {
  * @public
  */
 export type ReviewPage = Page<ReviewItem>;
+
+/**
+ * Topic of events about connections that an administrator should look at.
+ *
+ * @public
+ */
+export const CONNECTION_EVENT_TOPIC = 'scim.connection';
+
+/**
+ * Payload of events on {@link CONNECTION_EVENT_TOPIC}.
+ *
+ * @public
+ */
+export interface ConnectionEventPayload {
+  /** Its name. */
+  connection: string;
+  /** Its token stops working soon; at most once a day. */
+  reason: 'tokenExpires';
+  expiresAt: string;
+}

@@ -24,9 +24,18 @@ export interface TableWatch {
   digest(): Promise<string>;
 }
 
+/** What is written of every request, whether it changes anything or not. */
+const COUNTERS = [
+  'last_push_at',
+  'token_uses',
+  'token_used_at',
+  'next_token_uses',
+  'next_token_used_at',
+];
+
 /**
- * Watches all tables but those of the migrations. The time of a connection's
- * last push does not count: it is written for every request.
+ * Watches all tables but those of the migrations, and those that count the
+ * requests of connections.
  */
 export async function watchTables({ knex }: ScimDatabase): Promise<TableWatch> {
   const isPostgres = knex.client.config.client === 'pg';
@@ -50,13 +59,17 @@ async function tableNames(knex: Knex, isPostgres: boolean): Promise<string[]> {
     : await knex('sqlite_master').where({ type: 'table' }).select('name');
   return rows
     .map(({ name }) => name)
-    .filter(name => !/^(knex|sqlite)_/.test(name));
+    .filter(
+      name => !/^(knex|sqlite)_|^connection_(activity|errors)$/.test(name),
+    );
 }
 
 async function digestsInPostgres(knex: Knex, names: string[]) {
   const pieces = names.map(
     name =>
-      `select '${name}' as name, md5(string_agg(one, ',' order by one)) as state from (select (to_jsonb(t) - 'last_push_at')::text as one from "${name}" t) as ${name}_rows`,
+      `select '${name}' as name, md5(string_agg(one, ',' order by one)) as state from (select (to_jsonb(t)${COUNTERS.map(
+        column => ` - '${column}'`,
+      ).join('')})::text as one from "${name}" t) as ${name}_rows`,
   );
   const { rows } = await knex.raw(pieces.join(' union all '));
   return rows;
@@ -66,7 +79,7 @@ async function rowsInSqlite(knex: Knex, names: string[]) {
   const states = [];
   for (const name of names) {
     const rows = await knex(name).orderBy('rowid');
-    rows.forEach(row => delete row.last_push_at);
+    rows.forEach(row => COUNTERS.forEach(column => delete row[column]));
     states.push(rows);
   }
   return states;

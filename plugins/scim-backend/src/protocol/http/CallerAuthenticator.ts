@@ -23,11 +23,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { scimDirectoryManagePermission } from '@backstage-scim/plugin-scim-common';
 import { Request } from 'express';
 import { createHmac, randomBytes } from 'node:crypto';
-import type { ConnectionStore } from '../../connections';
+import type { Connection, ConnectionStore } from '../../connections';
 import { ScimError } from '../errors';
 import type { ScimSettings } from '../settings/ScimSettings';
 import { RateLimiter } from './RateLimiter';
 import type { ScimCaller } from './ScimCaller';
+
+/** How many tokens are remembered as good. */
+const MANY_TOKENS = 1000;
 
 /**
  * Finds out who is calling: an identity provider by the token of its
@@ -35,7 +38,9 @@ import type { ScimCaller } from './ScimCaller';
  */
 export class CallerAuthenticator {
   readonly #limiter: RateLimiter;
+  /** Counts tokens that are not known, by address. */
   readonly #guesses: RateLimiter;
+  /** What tokens that were good look like under a key of this process. */
   readonly #goodTokens = new Set<string>();
   readonly #processKey = randomBytes(32);
 
@@ -52,10 +57,14 @@ export class CallerAuthenticator {
   }
 
   /**
+   * @param onConnection - is told which connection it is, also if it is refused
    * @throws ScimError 401 if the token is not known, 403 if its holder may not
    * manage the directory, 429 if it comes too often
    */
-  async authenticate(request: Request): Promise<ScimCaller> {
+  async authenticate(
+    request: Request,
+    onConnection: (connection: Connection) => void = () => {},
+  ): Promise<ScimCaller> {
     const token = bearerToken(request);
     if (!token) {
       throw ScimError.unauthorized(
@@ -66,37 +75,55 @@ export class CallerAuthenticator {
     const mark = createHmac('sha256', this.#processKey)
       .update(token)
       .digest('base64');
+    // Those who guess are not looked up for ever; those who were right go on,
+    // also behind the same proxy.
     if (!this.#goodTokens.has(mark)) {
       this.#guesses.requireAllowance(address);
     }
     try {
       const caller =
-        (await this.#connection(token)) ?? (await this.#principal(request));
-      this.#goodTokens.add(mark);
+        (await this.#connection(token, onConnection)) ??
+        (await this.#principal(request));
+      this.#remember(mark);
       return caller;
     } catch (error) {
       if (error instanceof ScimError && error.status === 401) {
+        this.#goodTokens.delete(mark);
         this.#guesses.charge(address, 1);
       }
       throw error;
     }
   }
 
+  /** Counts further work of a request against the limit of its caller. */
   charge(caller: ScimCaller, cost: number): void {
-    this.#limiter.charge(caller.connection?.uuid ?? caller.actor, cost);
+    this.#limiter.charge(keyOf(caller), cost);
   }
 
-  async #connection(token: string): Promise<ScimCaller | undefined> {
+  #remember(mark: string): void {
+    this.#goodTokens.add(mark);
+    if (this.#goodTokens.size > MANY_TOKENS) {
+      const [oldest] = this.#goodTokens;
+      this.#goodTokens.delete(oldest);
+    }
+  }
+
+  async #connection(
+    token: string,
+    onConnection: (connection: Connection) => void,
+  ): Promise<ScimCaller | undefined> {
     const { connections } = this.services;
     const connection = await connections.authenticate(token);
     if (!connection) {
       return undefined;
     }
+    onConnection(connection);
     if (connection.status === 'paused') {
       throw ScimError.forbidden(
         'This connection is paused; resume it in the portal first.',
       );
     }
+    this.#limiter.setLimit(connection.uuid, connection.rateLimit);
     this.#limiter.admit(connection.uuid);
     await connections.touchLastPush(connection);
     return { actor: `connection:${connection.name}`, connection };
@@ -108,6 +135,7 @@ export class CallerAuthenticator {
     if (!this.#isServiceUser(caller) && !readsOneself(request, caller)) {
       await this.#requireAdministrator(credentials);
     }
+    this.#limiter.admit(keyOf(caller));
     return caller;
   }
 
@@ -145,6 +173,11 @@ export class CallerAuthenticator {
       );
     }
   }
+}
+
+/** By what a caller's requests are counted. */
+function keyOf({ connection, actor }: ScimCaller): string {
+  return connection?.uuid ?? actor;
 }
 
 /** Okta's header mode sends the bare token, without `Bearer`. */

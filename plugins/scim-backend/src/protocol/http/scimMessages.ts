@@ -77,7 +77,9 @@ export function scimErrorHandler(logger: LoggerService): ErrorRequestHandler {
     if (retryAfter !== undefined) {
       response.setHeader('Retry-After', String(retryAfter));
     }
-    sendScim(response, status, { ...toScimErrorBody(error) });
+    const body = toScimErrorBody(error);
+    response.locals.scimError = body;
+    sendScim(response, status, { ...body });
   };
 }
 

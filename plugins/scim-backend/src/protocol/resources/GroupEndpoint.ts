@@ -48,8 +48,12 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
     return this.groups.find(tx, id);
   }
 
-  list(tx: Knex, page: PageQuery): Promise<RowPage<StoredGroup>> {
-    return this.groups.list(tx, page);
+  list(
+    tx: Knex,
+    page: PageQuery,
+    viewer: Connection | undefined,
+  ): Promise<RowPage<StoredGroup>> {
+    return this.groups.list(tx, page, viewer);
   }
 
   entityRef(group: StoredGroup): string {
@@ -62,7 +66,7 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
     projection: Projection,
     viewer: Connection | undefined,
   ): Promise<JsonObject[]> {
-    const connections = await connectionNames(tx);
+    const connections = await connectionNames(tx, groups, viewer);
     const members = projection.includes('members')
       ? await this.groups.membersOf(
           tx,

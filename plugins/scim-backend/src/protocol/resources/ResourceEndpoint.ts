@@ -55,7 +55,12 @@ export interface ResourceEndpoint<T extends StoredResource> {
 
   find(tx: Knex, id: string): Promise<T | undefined>;
 
-  list(tx: Knex, page: PageQuery): Promise<RowPage<T>>;
+  /** A page of what an identity provider, or an administrator, may see. */
+  list(
+    tx: Knex,
+    page: PageQuery,
+    viewer: Connection | undefined,
+  ): Promise<RowPage<T>>;
 
   /**
    * Resources as SCIM shows them to an identity provider, or to an

@@ -60,7 +60,8 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
     projection: Projection,
     viewer: Connection | undefined,
   ): Promise<JsonObject[]> {
-    const connections = await connectionNames(tx);
+    const seen = await this.users.seenBy(tx, users, viewer);
+    const connections = await connectionNames(tx, users, viewer);
     const groups = projection.includes('groups')
       ? await this.users.groupsOf(
           tx,
@@ -68,7 +69,7 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
           viewer,
         )
       : undefined;
-    return users.map(user =>
+    return seen.map(user =>
       frameResource({
         type: this.type,
         row: user,
@@ -121,8 +122,9 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
     connection: Connection | undefined,
   ): Promise<WriteOutcome<StoredUser>> {
     const operations = parsePatch(body);
-    const { resource } = applyPatch(this.type, user.resource, operations);
-    return this.#update(change, user, resource, connection);
+    const [seen] = await this.users.seenBy(change.tx, [user], connection);
+    const { resource } = applyPatch(this.type, seen.resource, operations);
+    return this.#update(change, user, resource, connection, seen.active);
   }
 
   async remove(
@@ -139,9 +141,10 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
     user: StoredUser,
     resource: JsonObject,
     connection: Connection | undefined,
+    activeNow: boolean = user.active,
   ): Promise<WriteOutcome<StoredUser>> {
     // What does not speak of `active` neither locks out nor lets in.
-    const active = resource.active ?? user.active;
+    const active = resource.active ?? activeNow;
     const stored = await this.users.update(change, user, {
       resource: { ...resource, active },
       connection,

@@ -1,0 +1,422 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  ConnectionSummary,
+  CreateConnectionRequest,
+  IssuedToken,
+  UpdateConnectionRequest,
+} from '@backstage-scim/plugin-scim-common';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import type { AuditLog } from '../audit';
+import {
+  foldCase,
+  type ConnectionRow,
+  type OrganizationChange,
+  type ScimDatabase,
+} from '../database';
+import { toConnection } from './Connection';
+import { describeConnections } from './describeConnections';
+import { issueToken, NO_TOKEN, tokenColumns } from './issueToken';
+import { DEFAULT_OPTIONS, optionColumns } from './optionColumns';
+import { touchConnection } from './touchConnection';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What happens to a connection, for those who have to follow it. */
+export interface ConnectionFollower {
+  /** Called inside the write, once the options are others. */
+  optionsChanged(
+    change: OrganizationChange,
+    connectionId: number,
+  ): Promise<void>;
+}
+
+/** Connections as administrators manage them. */
+export class ManagedConnections {
+  constructor(
+    private readonly options: {
+      database: ScimDatabase;
+      audit: AuditLog;
+      /** Brings up to date what depends on a connection's options. */
+      follower?: ConnectionFollower;
+    },
+  ) {}
+
+  /** All connections, by name. */
+  async list(tx: Knex): Promise<ConnectionSummary[]> {
+    const rows = await tx<ConnectionRow>('connections').select();
+    const inOrder = rows.sort((a, b) =>
+      foldCase(a.name) < foldCase(b.name) ? -1 : 1,
+    );
+    return describeConnections(tx, inOrder);
+  }
+
+  /** @throws NotFoundError if there is none with this id */
+  async get(tx: Knex, id: string): Promise<ConnectionSummary> {
+    return describe(tx, await findConnection(tx, id));
+  }
+
+  /**
+   * Makes a connection with a token.
+   *
+   * @throws ConflictError if the name is taken
+   */
+  async create(
+    actor: string,
+    request: CreateConnectionRequest,
+  ): Promise<IssuedToken> {
+    const { name, provider, activation, tokenExpiresInDays, ...chosen } =
+      request;
+    const { token, columns } = issueToken(tokenExpiresInDays);
+    const connection = await this.options.database.write(async change => {
+      await requireFreeName(change.tx, name);
+      const now = new Date().toISOString();
+      const status = activation === 'immediately' ? 'active' : 'pending';
+      const [row] = await change
+        .tx<ConnectionRow>('connections')
+        .insert({
+          ...optionColumns({ ...DEFAULT_OPTIONS, ...chosen }),
+          ...tokenColumns('token', columns),
+          uuid: randomUUID(),
+          name: name.trim(),
+          provider,
+          status,
+          configured: false,
+          created_at: now,
+          activated_at: status === 'active' ? now : null,
+        })
+        .returning('*');
+      await this.#record(change, actor, 'create', row, {
+        provider,
+        status,
+        tokenHint: columns.hint,
+      });
+      return describe(change.tx, row);
+    });
+    return { connection, token };
+  }
+
+  /**
+   * Changes the name and the options of a connection.
+   *
+   * @throws ConflictError if app-config declares it, if the name is taken, or
+   * if the namespace is fixed
+   */
+  async update(
+    actor: string,
+    id: string,
+    request: UpdateConnectionRequest,
+  ): Promise<ConnectionSummary> {
+    const { name, provider, rateLimit, ...chosen } = request;
+    return this.#write(id, async (change, row) => {
+      requireStored(row);
+      if (name !== undefined && foldCase(name.trim()) !== foldCase(row.name)) {
+        await requireFreeName(change.tx, name);
+      }
+      await requireNamespaceFree(change.tx, row, chosen.namespace);
+      const before = toConnection(row);
+      const options = {
+        ...before,
+        ...chosen,
+        rateLimit:
+          rateLimit === undefined ? before.rateLimit : rateLimit ?? undefined,
+      };
+      const [written] = await change
+        .tx<ConnectionRow>('connections')
+        .where({ id: row.id })
+        .update({
+          ...optionColumns(options),
+          name: name?.trim() ?? row.name,
+          provider: provider ?? row.provider,
+        })
+        .returning('*');
+      await this.#record(change, actor, 'update', written, {
+        changed: { ...request } as JsonObject,
+      });
+      if (written.name !== row.name) {
+        // Entities say who provisions them.
+        await touchEverything(change, row.id);
+      }
+      await this.options.follower?.optionsChanged(change, row.id);
+      return written;
+    });
+  }
+
+  /** @throws ConflictError if the connection is not active */
+  async pause(actor: string, id: string): Promise<ConnectionSummary> {
+    return this.#setStatus(actor, id, 'active', 'paused', 'pause');
+  }
+
+  /** @throws ConflictError if the connection is not paused */
+  async resume(actor: string, id: string): Promise<ConnectionSummary> {
+    return this.#setStatus(actor, id, 'paused', 'active', 'resume');
+  }
+
+  /**
+   * Issues a second token beside the one there is; both count.
+   *
+   * @throws ConflictError during a rotation, or if app-config has the token
+   */
+  async startRotation(
+    actor: string,
+    id: string,
+    expiresInDays?: number,
+  ): Promise<IssuedToken> {
+    const { token, columns } = issueToken(expiresInDays);
+    const connection = await this.#write(id, async (change, row) => {
+      requireStored(row);
+      if (row.next_token_hash !== null) {
+        throw new ConflictError(
+          'A rotation is under way; complete or cancel it first.',
+        );
+      }
+      const slot = row.token_hash === null ? 'token' : 'next_token';
+      const written = await setColumns(
+        change,
+        row,
+        tokenColumns(slot, columns),
+      );
+      await this.#record(change, actor, 'rotation-start', written, {
+        tokenHint: columns.hint,
+      });
+      return written;
+    });
+    return { connection, token };
+  }
+
+  /** @throws ConflictError if there is no rotation */
+  async completeRotation(
+    actor: string,
+    id: string,
+  ): Promise<ConnectionSummary> {
+    return this.#write(id, async (change, row) => {
+      requireRotation(row);
+      const written = await setColumns(change, row, {
+        ...tokenColumns('token', {
+          hash: row.next_token_hash!,
+          hint: row.next_token_hint!,
+          created_at: row.next_token_created_at!,
+          expires_at: row.next_token_expires_at,
+          used_at: row.next_token_used_at as null,
+          uses: row.next_token_uses,
+        }),
+        ...tokenColumns('next_token', NO_TOKEN),
+      });
+      await this.#record(change, actor, 'rotation-complete', written, {
+        tokenHint: written.token_hint,
+      });
+      return written;
+    });
+  }
+
+  /** @throws ConflictError if there is no rotation */
+  async cancelRotation(actor: string, id: string): Promise<ConnectionSummary> {
+    return this.#write(id, async (change, row) => {
+      requireRotation(row);
+      const written = await setColumns(
+        change,
+        row,
+        tokenColumns('next_token', NO_TOKEN),
+      );
+      await this.#record(change, actor, 'rotation-cancel', written, {
+        tokenHint: row.next_token_hint,
+      });
+      return written;
+    });
+  }
+
+  /**
+   * Lets no token count any more.
+   *
+   * @throws ConflictError if app-config has the token
+   */
+  async revoke(actor: string, id: string): Promise<ConnectionSummary> {
+    return this.#write(id, async (change, row) => {
+      requireStored(row);
+      const written = await setColumns(change, row, {
+        ...tokenColumns('token', NO_TOKEN),
+        ...tokenColumns('next_token', NO_TOKEN),
+      });
+      await this.#record(change, actor, 'revoke', written, {
+        tokenHint: row.token_hint,
+      });
+      return written;
+    });
+  }
+
+  async #setStatus(
+    actor: string,
+    id: string,
+    from: ConnectionRow['status'],
+    to: ConnectionRow['status'],
+    verb: string,
+  ): Promise<ConnectionSummary> {
+    return this.#write(id, async (change, row) => {
+      if (row.status !== from) {
+        throw new ConflictError(
+          `The connection '${row.name}' is ${
+            row.status
+          }; only one that is ${from} can be ${
+            to === 'paused' ? 'paused' : 'resumed'
+          }.`,
+        );
+      }
+      const written = await setColumns(change, row, { status: to });
+      await touchConnection(change, row.id);
+      await this.#record(change, actor, verb, written, {});
+      return written;
+    });
+  }
+
+  async #write(
+    id: string,
+    run: (
+      change: OrganizationChange,
+      row: ConnectionRow,
+    ) => Promise<ConnectionRow>,
+  ): Promise<ConnectionSummary> {
+    return this.options.database.write(async change => {
+      const row = await findConnection(change.tx, id);
+      return describe(change.tx, await run(change, row));
+    });
+  }
+
+  async #record(
+    change: OrganizationChange,
+    actor: string,
+    verb: string,
+    row: ConnectionRow,
+    detail: JsonObject,
+  ) {
+    await this.options.audit.record(change, {
+      actor,
+      action: `connection.${verb}`,
+      target: `connection:${row.name}`,
+      detail: { id: row.uuid, ...detail },
+    });
+  }
+}
+
+/**
+ * The connection with this id.
+ *
+ * @throws NotFoundError if there is none
+ */
+export async function findConnection(
+  tx: Knex,
+  id: string,
+): Promise<ConnectionRow> {
+  const row = UUID.test(id)
+    ? await tx<ConnectionRow>('connections').where({ uuid: id }).first()
+    : undefined;
+  if (!row) {
+    throw new NotFoundError(
+      `There is no connection with the id '${id.slice(0, 100)}'.`,
+    );
+  }
+  return row;
+}
+
+/** @throws ConflictError if app-config declares the connection */
+export function requireStored(row: ConnectionRow): void {
+  if (row.configured) {
+    throw new ConflictError(
+      `The connection '${row.name}' is declared in app-config under 'scim.connections'; change it there.`,
+    );
+  }
+}
+
+function requireRotation(row: ConnectionRow): void {
+  requireStored(row);
+  if (row.next_token_hash === null) {
+    throw new ConflictError('No rotation is under way; start one first.');
+  }
+}
+
+async function requireFreeName(tx: Knex, name: string): Promise<void> {
+  const wanted = foldCase(name.trim());
+  if (wanted === '' || hasControlCharacters(name)) {
+    throw new InputError(
+      "The 'name' of a connection must have letters, and no control characters.",
+    );
+  }
+  const names: string[] = await tx('connections').pluck('name');
+  if (names.some(one => foldCase(one) === wanted)) {
+    throw new ConflictError(
+      `There is a connection named '${name.trim()}' already.`,
+    );
+  }
+}
+
+async function requireNamespaceFree(
+  tx: Knex,
+  row: ConnectionRow,
+  namespace: string | undefined,
+): Promise<void> {
+  if (namespace === undefined || namespace === row.namespace) {
+    return;
+  }
+  for (const table of ['users', 'groups']) {
+    if (await tx(table).where('connection_id', row.id).first('id')) {
+      throw new ConflictError(
+        'The namespace cannot change any more: people or groups of this connection are in the catalog under it.',
+      );
+    }
+  }
+}
+
+function hasControlCharacters(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
+
+async function setColumns(
+  change: OrganizationChange,
+  row: ConnectionRow,
+  columns: object,
+): Promise<ConnectionRow> {
+  const [written] = await change
+    .tx<ConnectionRow>('connections')
+    .where({ id: row.id })
+    .update(columns)
+    .returning('*');
+  return written;
+}
+
+async function touchEverything(
+  change: OrganizationChange,
+  connectionId: number,
+) {
+  await touchConnection(change, connectionId);
+  const people = await change
+    .tx('users')
+    .where('connection_id', connectionId)
+    .select('uuid', 'entity_name');
+  for (const { uuid, entity_name: entityName } of people) {
+    change.touch({ kind: 'user', uuid, entityName });
+  }
+}
+
+async function describe(
+  tx: Knex,
+  row: ConnectionRow,
+): Promise<ConnectionSummary> {
+  const [summary] = await describeConnections(tx, [row]);
+  return summary;
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { AttributeMapping } from '@backstage-scim/plugin-scim-common';
+
+/** The attribute by which an organization's structure comes along. */
+export const ENTERPRISE =
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/** For role sync, which every provider fills in the same place. */
+export function rolesMapping(source: string): AttributeMapping {
+  return {
+    source,
+    target: 'roles[primary eq "True"].value',
+    note: 'Only for role sync: `x` assigns the portal role `scim:x`.',
+  };
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ProviderProfile } from '@backstage-scim/plugin-scim-common';
+import { entra } from './entra';
+import { generic } from './generic';
+import { google } from './google';
+import { jumpcloud } from './jumpcloud';
+import { keycloak } from './keycloak';
+import { okta } from './okta';
+import { onelogin } from './onelogin';
+import { ping } from './ping';
+import { ProfileContext } from './ProfileFactory';
+
+const factories = [
+  okta,
+  entra,
+  google,
+  onelogin,
+  jumpcloud,
+  ping,
+  keycloak,
+  generic,
+];
+
+/** The instructions of every provider, in the order in which to offer them. */
+export function providerProfiles(context: ProfileContext): ProviderProfile[] {
+  return factories.map(factory => factory(context));
+}
