@@ -56,7 +56,7 @@ export function describeSchema(schema: Schema, baseUrl: string): JsonObject {
 }
 
 function describeAttribute(attribute: Attribute): JsonObject {
-  const isText = attribute.type === 'string' || attribute.type === 'reference';
+  const isText = ['string', 'reference', 'binary'].includes(attribute.type);
   return {
     name: attribute.name,
     type: attribute.type,

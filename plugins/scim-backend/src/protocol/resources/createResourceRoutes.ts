@@ -58,9 +58,10 @@ export function createResourceRoutes<T extends StoredResource>({
 
   const list = async (wanted: ListRequest, response: Response) => {
     const { connection }: ScimCaller = response.locals.caller;
-    const found = await database.read(tx =>
-      listResources(tx, [endpoint], wanted, { baseUrl, connection }),
-    );
+    const found = await listResources(database.knex, [endpoint], wanted, {
+      baseUrl,
+      connection,
+    });
     sendScim(response, 200, found);
   };
 
@@ -101,25 +102,22 @@ export function createResourceRoutes<T extends StoredResource>({
   router.get('/:id', async (request, response) => {
     const { connection }: ScimCaller = response.locals.caller;
     const projection = projectionFor(request);
-    const outcome = await database.read<Written<T>>(async tx => {
-      const stored = await findOrRefuse(endpoint, tx, request.params.id);
-      if (isUnchanged(request.headers, stored.version)) {
-        return { stored };
-      }
-      const [resource]: JsonObject[] = await endpoint.represent(
-        tx,
-        [stored],
-        projection,
-        connection,
-      );
-      return { stored, resource: projection.apply(resource) };
-    });
-    if (outcome.resource) {
-      answer(response, 200, outcome);
-    } else {
-      response.setHeader('ETag', entityTag(outcome.stored.version));
+    const { id } = request.params;
+    // No transaction: the version is read before what it is the version of, so
+    // it is never newer than that.
+    const stored = await findOrRefuse(endpoint, database.knex, id);
+    if (isUnchanged(request.headers, stored.version)) {
+      response.setHeader('ETag', entityTag(stored.version));
       response.status(304).end();
+      return;
     }
+    const [resource]: JsonObject[] = await endpoint.represent(
+      database.knex,
+      [stored],
+      projection,
+      connection,
+    );
+    answer(response, 200, { stored, resource: projection.apply(resource) });
   });
 
   router.put('/:id', async (request, response) => {
