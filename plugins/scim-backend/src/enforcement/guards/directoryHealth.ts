@@ -68,7 +68,7 @@ export function directoryHealth(settings: {
           `${named(
             'connection',
             pausedConnections,
-          )} paused: groups of it are not active and grant nothing.`,
+          )} paused: its groups are not active and grant nothing.`,
         );
       }
       if (silentConnections.length > 0) {

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory from 'knex';
+import { randomUUID } from 'node:crypto';
+import { ScimDatabase } from '../database';
+import { buildWorld } from './__testUtils__/buildWorld';
+import { createTestEnforcement } from './__testUtils__/createTestEnforcement';
+import { documentedWorld } from './__testUtils__/documentedWorld';
+
+jest.setTimeout(60_000);
+
+const actor = 'service:test';
+
+describe('Two replicas on one PostgreSQL', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'apply one plan at once: one does, one gets 409, and it is recorded once, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const open = (client: typeof knex) =>
+        ScimDatabase.create({
+          database: mockServices.database({ knex: client }),
+          organizationName: 'Example',
+        });
+      const first = await open(knex);
+      await buildWorld(first, documentedWorld);
+      const otherKnex = knexFactory(knex.client.config);
+      try {
+        const replicas = [
+          await createTestEnforcement(first),
+          await createTestEnforcement(await open(otherKnex)),
+        ];
+        for (let round = 0; round < 5; round++) {
+          const [{ enforcement }] = replicas;
+          const plan = await enforcement.createPlan({ actor });
+
+          const tries = await Promise.allSettled(
+            replicas.map(replica =>
+              replica.enforcement.apply(plan.id, {
+                fingerprint: plan.fingerprint,
+                operationId: randomUUID(),
+                actor,
+              }),
+            ),
+          );
+
+          expect(tries.map(({ status }) => status).sort()).toEqual([
+            'fulfilled',
+            'rejected',
+          ]);
+          expect(
+            tries.flatMap(one => (one.status === 'rejected' ? one.reason : [])),
+          ).toMatchObject([{ name: 'ConflictError' }]);
+          const { items } = await enforcement.listRuns({ limit: 1 });
+          expect(
+            await knex('audit_log').where({
+              action: 'enforcement.apply',
+              target: items[0].id,
+            }),
+          ).toHaveLength(1);
+          expect(await knex('enforcement_runs')).toHaveLength(round + 1);
+        }
+      } finally {
+        await otherKnex.destroy();
+      }
+    },
+  );
+});
