@@ -14,31 +14,195 @@
  * limitations under the License.
  */
 
-import { Engine, openDatabase } from '../databases';
-import { Report } from '../report';
-import { generateWorld, insertWorld, worldSize } from '../world';
+import { randomUUID } from 'node:crypto';
+import { BenchDatabase, Engine, openDatabase } from '../databases';
+import { Measurement, Report } from '../report';
+import { generateWorld, insertWorld, World, worldSize } from '../world';
+import { timePackedRows, timeRowObjects } from './bareReads';
+import { timeBareWrites } from './bareWrites';
+import { timeCasbin } from './casbinPeer';
+import { createEnforcement } from './createEnforcement';
+import { timeDiffStatement } from './diffStatement';
+import { observe, Observed, secondsOf } from './Observation';
 
-/** Measures plans and runs in one organization. */
-export async function benchEnforcement(options: {
+const actor = 'user:default/bench';
+
+/** People that node-casbin is asked about. */
+const CASBIN_PEOPLE = 200;
+
+/** How long the diff may take as one statement. */
+const STATEMENT_LIMIT_SECONDS = 180;
+
+export interface EnforcementBench {
   engine: Engine;
+  /** 1 is the size that the documentation speaks of. */
   factor: number;
   seed: number;
+  /** Whether to measure what figures are compared with. */
   peers: boolean;
-}): Promise<void> {
+}
+
+/** Measures plans and runs in one organization. */
+export async function benchEnforcement(
+  options: EnforcementBench,
+): Promise<void> {
   const { engine, factor, seed } = options;
   const opened = await openDatabase(engine);
   try {
     const size = worldSize(factor);
     const report = new Report(`enforcement-${engine}`, { engine, size, seed });
-    const start = performance.now();
-    await insertWorld(opened.knex, generateWorld(size, seed));
+    const world = generateWorld(size, seed);
     report.add({
-      what: 'generate the organization',
-      value: (performance.now() - start) / 1000,
+      what: 'fill the database',
+      value: await secondsOf(() => insertWorld(opened.knex, world)),
       unit: 's',
     });
+    await measure(opened, world, options, report);
     await report.finish();
   } finally {
     await opened.close();
   }
+}
+
+async function measure(
+  { knex, database }: BenchDatabase,
+  world: World,
+  { engine, peers }: EnforcementBench,
+  report: Report,
+): Promise<void> {
+  const isPostgres = engine === 'postgres';
+  const reads = peers ? await readPeers(knex, world, isPostgres) : undefined;
+  const writes = peers ? await timeBareWrites(knex) : undefined;
+
+  const enforcement = await createEnforcement(database);
+  const plan = () => enforcement.createPlan({ actor });
+  const planGoal = { atMost: isPostgres ? 3 : 5 };
+  const cold = await observe(plan);
+  const { changes, usersRemoved } = cold.result.counts;
+  report.add({
+    what: 'plan, cold',
+    value: cold.seconds,
+    unit: 's',
+    goal: planGoal,
+    comparedWith: reads,
+    note: `${changes} changes, ${usersRemoved} removals stored`,
+  });
+  report.add(...surroundings('plan, cold', cold, isPostgres));
+  const warm = await observe(plan);
+  report.add({
+    what: 'plan, warm',
+    value: warm.seconds,
+    unit: 's',
+    goal: planGoal,
+  });
+  report.add(...surroundings('plan, warm', warm, isPostgres));
+
+  const { id } = warm.result;
+  const page = await observe(() => enforcement.listChanges(id, { limit: 100 }));
+  const search = await observe(() =>
+    enforcement.listChanges(id, { limit: 100, search: 'person-9' }),
+  );
+  report.add(
+    {
+      what: 'first page of changes',
+      value: page.seconds,
+      unit: 's',
+      goal: { atMost: 1 },
+    },
+    {
+      what: 'search in changes',
+      value: search.seconds,
+      unit: 's',
+      goal: { atMost: 1 },
+      note: `${search.result.totalItems} found`,
+    },
+  );
+
+  const apply = await observe(() =>
+    enforcement.apply(id, {
+      fingerprint: warm.result.fingerprint,
+      operationId: randomUUID(),
+      actor,
+    }),
+  );
+  const { bindings } = apply.result.counts;
+  report.add({
+    what: 'apply',
+    value: apply.seconds,
+    unit: 's',
+    goal: isPostgres ? { atMost: 3 } : undefined,
+    comparedWith: writes && [{ what: 'bare DELETE', value: writes.deleted }],
+    note: `${bindings} deletions, with all checks`,
+  });
+  report.add(...surroundings('apply', apply, isPostgres));
+
+  const undo = await observe(() =>
+    enforcement.createPlan({ actor, rollbackOf: apply.result.id }),
+  );
+  const rollback = await observe(() =>
+    enforcement.apply(undo.result.id, {
+      fingerprint: undo.result.fingerprint,
+      operationId: randomUUID(),
+      actor,
+    }),
+  );
+  report.add(
+    { what: 'plan of the rollback', value: undo.seconds, unit: 's' },
+    {
+      what: 'rollback',
+      value: rollback.seconds,
+      unit: 's',
+      goal: isPostgres ? { atMost: 20 } : undefined,
+      comparedWith: writes && [
+        { what: 'bare INSERT … SELECT', value: writes.inserted },
+      ],
+    },
+    ...surroundings('rollback', rollback, isPostgres),
+  );
+}
+
+async function readPeers(
+  knex: BenchDatabase['knex'],
+  world: World,
+  isPostgres: boolean,
+): Promise<Measurement['comparedWith']> {
+  const peers: NonNullable<Measurement['comparedWith']> = [
+    { what: 'read packed rows', value: await timePackedRows(knex) },
+    { what: 'read row objects', value: await timeRowObjects(knex) },
+  ];
+  if (isPostgres) {
+    const diff = await timeDiffStatement(knex, STATEMENT_LIMIT_SECONDS);
+    peers.push({
+      what: diff.finished ? 'one SQL statement' : 'one SQL statement, cut off',
+      value: diff.seconds,
+    });
+  }
+  peers.push({
+    what: `node-casbin, from ${CASBIN_PEOPLE} people`,
+    value: await timeCasbin(world, CASBIN_PEOPLE),
+    extrapolated: true,
+  });
+  return peers;
+}
+
+function surroundings(
+  what: string,
+  { loopMaxMs, loopP99Ms, memoryMb }: Observed<unknown>,
+  isPostgres: boolean,
+): Measurement[] {
+  return [
+    {
+      what: `${what}: event loop blocked at most`,
+      value: loopMaxMs,
+      unit: 'ms',
+      goal: isPostgres ? { atMost: 50 } : undefined,
+      note: `99th percentile ${loopP99Ms.toFixed(1)} ms`,
+    },
+    {
+      what: `${what}: memory above idle`,
+      value: memoryMb,
+      unit: 'MB',
+      goal: what.startsWith('plan') ? { atMost: 250 } : undefined,
+    },
+  ];
 }

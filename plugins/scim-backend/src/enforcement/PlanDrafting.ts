@@ -29,6 +29,8 @@ export interface DraftRequest {
   scope?: PlanScope;
   /** For a rollback: the run to undo. */
   undone?: RunRow;
+  /** Whether the draft is to be stored; if not, less is computed. */
+  isStored: boolean;
   progress?(report: Report): void;
 }
 
@@ -52,6 +54,7 @@ export class PlanDrafting {
       scope: request.scope,
       sources,
       progress: request.progress,
+      isStored: request.isStored,
     };
     const { undone } = request;
     return undone

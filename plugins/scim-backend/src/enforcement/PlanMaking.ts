@@ -124,11 +124,11 @@ export class PlanMaking {
     const { drafting, runs } = this.options;
     if (plan.rollback_of === null) {
       const scope = plan.scope === null ? undefined : JSON.parse(plan.scope);
-      return drafting.draft(tx, { scope, progress: report });
+      return drafting.draft(tx, { scope, isStored: false, progress: report });
     }
     const undone = await runs.getById(tx, plan.rollback_of);
     await this.#assertCanBeUndone(tx, undone);
-    return drafting.draft(tx, { undone, progress: report });
+    return drafting.draft(tx, { undone, isStored: false, progress: report });
   }
 
   async #draft(
@@ -143,7 +143,12 @@ export class PlanMaking {
       undone = await runs.get(tx, request.rollbackOf);
       await this.#assertCanBeUndone(tx, undone);
     }
-    const draft = await drafting.draft(tx, { scope, undone, progress });
+    const draft = await drafting.draft(tx, {
+      scope,
+      undone,
+      isStored: true,
+      progress,
+    });
     const guards = await judging.judge(tx, draft, request.actor);
     return { draft, scope, guards };
   }
