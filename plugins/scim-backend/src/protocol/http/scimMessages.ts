@@ -88,7 +88,9 @@ function refuseOtherMediaTypes(
   _response: Response,
   next: express.NextFunction,
 ) {
-  const hasBody = request.is('*/*') !== null;
+  // Some clients send `Content-Length: 0` with a DELETE.
+  const isEmpty = request.headers['content-length'] === '0';
+  const hasBody = !isEmpty && request.is('*/*') !== null;
   if (hasBody && !request.is([MEDIA_TYPE, 'application/json'])) {
     throw new ScimError(415, `Send the body as '${MEDIA_TYPE}'.`);
   }
