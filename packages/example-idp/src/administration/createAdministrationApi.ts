@@ -38,6 +38,12 @@ export interface GroupView {
   groups: string[];
 }
 
+const STATUSES: Record<string, number> = {
+  InputError: 400,
+  NotFoundError: 404,
+  ConflictError: 409,
+};
+
 /** What the page can do, for scripts and tests, as JSON. */
 export function createAdministrationApi(
   administration: Administration,
@@ -144,7 +150,10 @@ export function createAdministrationApi(
   );
   router.post(
     '/reset',
-    change(() => (store.reset(), {})),
+    change(() => {
+      store.reset();
+      return {};
+    }),
   );
 
   router.get('/traffic', (_request, response) => {
@@ -165,12 +174,6 @@ function guarded(
     }
   };
 }
-
-const STATUSES: Record<string, number> = {
-  InputError: 400,
-  NotFoundError: 404,
-  ConflictError: 409,
-};
 
 function personView(person: Person, directory: Directory): PersonView {
   const manager = directory.people.find(({ id }) => id === person.manager);

@@ -35,6 +35,18 @@ import { exchangeView } from './trafficView';
 /** Outcomes that a page can still show when it is read again. */
 const OUTCOMES_KEPT = 50;
 
+const STATUS_ACTIONS = [
+  ['disable', { active: false }, 'was disabled'],
+  ['enable', { active: true }, 'was enabled'],
+  ['unassign', { assigned: false }, 'is no longer assigned to the portal'],
+  ['assign', { assigned: true }, 'is assigned to the portal'],
+] as const;
+
+const MEMBER_ACTIONS = [
+  ['add', true, 'is now in'],
+  ['remove', false, 'is no longer in'],
+] as const;
+
 /** What a form did, and where to go on. */
 interface Done {
   message: string;
@@ -308,18 +320,6 @@ export function createPageRouter(administration: Administration): Router {
   );
   return router;
 }
-
-const STATUS_ACTIONS = [
-  ['disable', { active: false }, 'was disabled'],
-  ['enable', { active: true }, 'was enabled'],
-  ['unassign', { assigned: false }, 'is no longer assigned to the portal'],
-  ['assign', { assigned: true }, 'is assigned to the portal'],
-] as const;
-
-const MEMBER_ACTIONS = [
-  ['add', true, 'is now in'],
-  ['remove', false, 'is no longer in'],
-] as const;
 
 function send(response: Response, page: string) {
   response

@@ -43,7 +43,9 @@ export const PAGE_STYLE = `${PALETTE}
   label.field { display: grid; gap: 0.25rem; color: var(--soft); font-size: 0.9rem; }
   input:not([type='checkbox']), select, button, .button { min-height: 2.5rem; padding: 0.4rem 0.8rem; border: 1px solid var(--line); border-radius: 7px; background: var(--card); color: var(--text); font: inherit; }
   input:not([type='checkbox']), select { width: 100%; }
-  .row input, .row select { width: auto; max-width: 100%; }
+  .row input, .row select { width: auto; min-width: min(18rem, 100%); max-width: 100%; }
+  .row select { min-width: 9rem; }
+  ul.list + form { margin-top: 0.9rem; }
   button, .button { cursor: pointer; text-decoration: none; }
   button:hover, .button:hover { border-color: var(--accent); color: var(--accent); }
   button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; }
@@ -89,8 +91,15 @@ export const PAGE_STYLE = `${PALETTE}
     aside { display: block; }
   }
   @media (max-width: 40rem) {
+    nav { margin: 0 -0.6rem; }
+    nav a { padding: 0.35rem 0.6rem; }
     .state { margin: 0; }
-    ul.list > li { flex-wrap: wrap; gap: 0.4rem 0.7rem; }
-    .who { flex-basis: 60%; }
+    .search input { flex-basis: 100%; }
+    .search select { flex: 1; }
+    .avatar { display: none; }
+    ul.list > li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.4rem 0.9rem; }
+    .who { grid-row: span 2; }
+    ul.list .tag { justify-self: end; }
+    .row { gap: 0.5rem; }
   }
 `;

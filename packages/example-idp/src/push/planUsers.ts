@@ -88,16 +88,18 @@ export function planUsers(
   }
 
   const deletedForGood = new Set(deleted);
-  const isDeleted = ({ externalId }: ScimUser) =>
-    deletedForGood.has(externalId ?? '');
-  const leavers = gone.flatMap((remote): PushRequest[] => {
-    const isActive = remote.active !== false;
-    const name = remote.displayName ?? remote.userName;
-    const requests = isDeleted(remote)
-      ? style.deleteUser(remote.id, isActive)
-      : isActive
-      ? style.updateUser(remote.id, [{ attribute: 'active', value: false }])
+  const requestsFor = ({ id, externalId, active }: ScimUser) => {
+    const isActive = active !== false;
+    if (deletedForGood.has(externalId ?? '')) {
+      return style.deleteUser(id, isActive);
+    }
+    return isActive
+      ? style.updateUser(id, [{ attribute: 'active', value: false }])
       : [];
+  };
+  const leavers = gone.flatMap((remote): PushRequest[] => {
+    const name = remote.displayName ?? remote.userName;
+    const requests = requestsFor(remote);
     if (requests.length === 0) {
       return [];
     }
