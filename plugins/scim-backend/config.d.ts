@@ -24,6 +24,14 @@ export interface Config {
      * variable `SCIM_ENABLED` (`true` or `false`) has the last word.
      */
     enabled?: boolean;
+    /** Names of catalog entities, which are given once and then stay. */
+    entityNames?: {
+      /**
+       * What the names of users are made of: the user name or the primary
+       * email, up to the `@`, or the SCIM id. `userName` unless set.
+       */
+      users?: 'userName' | 'emailLocalPart' | 'id';
+    };
     /** How many SCIM requests each connection may send. */
     rateLimit?: {
       /** In the long run. 50 unless set. */

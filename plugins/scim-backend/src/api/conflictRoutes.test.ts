@@ -36,7 +36,9 @@ describe('What stands between the directory and the catalog', () => {
 
     beforeAll(async () => {
       database = await databases.create(id);
-      portal = await startPortal(database, { config: { scim: { enabled: true } } });
+      portal = await startPortal(database, {
+        config: { scim: { enabled: true } },
+      });
     });
 
     const post = async (path: string, body: object, authorization = SERVICE) =>
