@@ -91,6 +91,8 @@ export function createResourceRoutes<T extends StoredResource>({
   router.post('/.search', async (request, response) =>
     list(listRequestOfBody(bodyOf(request)), response),
   );
+  // Else it would be taken for an id.
+  router.all('/.search', refuseMethod('POST'));
 
   router.post('/', async (request, response) => {
     const { caller } = response.locals;
@@ -153,7 +155,6 @@ export function createResourceRoutes<T extends StoredResource>({
   });
 
   router.all('/', refuseMethod('GET, POST'));
-  router.all('/.search', refuseMethod('POST'));
   router.all('/:id', refuseMethod('GET, PUT, PATCH, DELETE'));
   return router;
 }
