@@ -38,7 +38,8 @@ export function ApplyRefusal(props: {
   const { makePlan, loading, error: planError } = useMakePlan();
 
   if (error instanceof StalePlanError) {
-    const fresh = () => makePlan({ rollbackOf: plan.rollbackOf });
+    const fresh = () =>
+      makePlan({ rollbackOf: plan.rollbackOf, scope: plan.scope });
     return (
       <>
         <Alert

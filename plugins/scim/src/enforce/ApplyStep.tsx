@@ -21,7 +21,7 @@ import {
   EnforcementRun,
   scimEnforcementApplyPermission,
 } from '@backstage-scim/plugin-scim-common';
-import { Alert, Button, Text, TextField } from '@backstage/ui';
+import { Alert, Button, TextField } from '@backstage/ui';
 import { FormEvent, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { scimApiRef } from '../api';
@@ -29,7 +29,10 @@ import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
 import { ApplyRefusal } from './ApplyRefusal';
 import styles from './ApplyStep.module.css';
+import { isBlocking } from './isBlocking';
 import { newOperationId } from './newOperationId';
+import { ProgressLine } from './ProgressLine';
+import { useOperationProgress } from './useOperationProgress';
 
 /** Applies the plan, once its organization's name has been typed. */
 export function ApplyStep(props: {
@@ -50,6 +53,9 @@ export function ApplyStep(props: {
     onApplied(await scim.applyPlan(id, request));
   }, [scim, id, fingerprint, onApplied]);
 
+  const progress = useOperationProgress(
+    loading ? operationId.current : undefined,
+  );
   const obstacle = obstacleOf(plan, caller);
   const ready = !obstacle && typed.trim() === organization;
 
@@ -97,11 +103,9 @@ export function ApplyStep(props: {
           >
             {t(`enforce.apply.action.${kind}`)}
           </Button>
-          <Text role="status" color="secondary">
-            {loading ? t('enforce.apply.progress') : ''}
-          </Text>
         </div>
       </form>
+      {loading && <ProgressLine progress={progress} />}
       {error && !loading && (
         <ApplyRefusal error={error} plan={plan} onRetry={apply} />
       )}
@@ -117,8 +121,11 @@ function obstacleOf(plan: EnforcementPlan, caller: CallerInfo) {
   if (plan.status !== 'ready') {
     return 'status';
   }
-  if (plan.guards.some(guard => guard.outcome === 'block')) {
+  if (plan.guards.some(isBlocking)) {
     return 'guards';
+  }
+  if (plan.approvals && plan.approvals.given.length < plan.approvals.required) {
+    return 'approvals';
   }
   return undefined;
 }

@@ -23,6 +23,7 @@ import {
   RiForbidLine,
   RemixiconComponentType,
 } from '@remixicon/react';
+import { ReactNode } from 'react';
 import { scimTranslationRef } from '../translation';
 import styles from './GuardList.module.css';
 
@@ -33,11 +34,18 @@ const icons: Record<GuardResult['outcome'], RemixiconComponentType> = {
 };
 
 /** Safety checks, each with its sentence. */
-export function GuardList({ guards }: { guards: GuardResult[] }) {
+export function GuardList(props: {
+  guards: GuardResult[];
+  /** What may be done about one; nothing if absent. */
+  actionOn?(guard: GuardResult): ReactNode;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   return (
     <ul className={styles.guards}>
-      {guards.map(({ guard, outcome, message }) => {
+      {props.guards.map(result => {
+        const { guard, message, overridden } = result;
+        // An overridden guard warns of what it would have blocked.
+        const outcome = overridden ? 'warn' : result.outcome;
         const Icon = icons[outcome];
         return (
           <li key={guard} className={styles.guard}>
@@ -47,6 +55,15 @@ export function GuardList({ guards }: { guards: GuardResult[] }) {
             <span>
               <VisuallyHidden>{t(`enforce.guards.${outcome}`)}</VisuallyHidden>
               <Text>{message}</Text>
+              {overridden && (
+                <Text as="p" variant="body-small" color="secondary">
+                  {t('enforce.override.done', {
+                    by: overridden.by,
+                    reason: overridden.reason,
+                  })}
+                </Text>
+              )}
+              {props.actionOn?.(result)}
             </span>
           </li>
         );

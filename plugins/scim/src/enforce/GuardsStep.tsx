@@ -15,23 +15,35 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EnforcementPlan } from '@backstage-scim/plugin-scim-common';
+import {
+  CallerInfo,
+  EnforcementPlan,
+  scimEnforcementOverridePermission,
+} from '@backstage-scim/plugin-scim-common';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
+import { ApprovalsPanel } from './ApprovalsPanel';
 import { GuardList } from './GuardList';
+import { isBlocking } from './isBlocking';
+import { OverrideGuard } from './OverrideGuard';
 import { PersonName } from '../access';
 import styles from './GuardsStep.module.css';
 
 /** The safety checks of the plan, and who is exempt from it. */
 export function GuardsStep(props: {
   plan: EnforcementPlan;
+  caller: CallerInfo;
+  onChanged: () => void;
   onContinue: () => void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { plan, onContinue } = props;
-  const blocked = plan.guards.some(guard => guard.outcome === 'block');
+  const { plan, caller, onChanged, onContinue } = props;
+  const blocked = plan.guards.some(isBlocking);
+  const mayOverride =
+    plan.status === 'ready' &&
+    caller.permissions.includes(scimEnforcementOverridePermission.name);
   return (
     <>
       <Panel
@@ -42,8 +54,24 @@ export function GuardsStep(props: {
             : t('enforce.guards.description')
         }
       >
-        <GuardList guards={plan.guards} />
+        <GuardList
+          guards={plan.guards}
+          actionOn={guard =>
+            mayOverride &&
+            guard.overridable &&
+            isBlocking(guard) && (
+              <div className={styles.override}>
+                <OverrideGuard
+                  plan={plan}
+                  guard={guard}
+                  onOverridden={onChanged}
+                />
+              </div>
+            )
+          }
+        />
       </Panel>
+      <ApprovalsPanel plan={plan} caller={caller} onApproved={onChanged} />
       {plan.exempt.length > 0 && (
         <Panel
           title={t('enforce.exempt.title')}

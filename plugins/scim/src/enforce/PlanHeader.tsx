@@ -21,6 +21,7 @@ import { DateTime, ErrorNotice } from '../layout';
 import { scimTranslationRef } from '../translation';
 import { ActorName } from './ActorName';
 import styles from './PlanHeader.module.css';
+import { scopeText } from './scopeText';
 import { useEnforceLocation } from './useEnforceLocation';
 import { useMakePlan } from './useMakePlan';
 
@@ -29,7 +30,9 @@ export function PlanHeader({ plan }: { plan: EnforcementPlan }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const [, go] = useEnforceLocation();
   const { makePlan, loading, error } = useMakePlan();
-  const fresh = () => makePlan({ rollbackOf: plan.rollbackOf });
+  const fresh = () =>
+    makePlan({ rollbackOf: plan.rollbackOf, scope: plan.scope });
+  const scope = scopeText(plan.scope);
   return (
     <>
       <div className={styles.header}>
@@ -39,6 +42,7 @@ export function PlanHeader({ plan }: { plan: EnforcementPlan }) {
               organization: plan.organization,
             })}
           </Text>
+          {scope && <Text as="p">{t('enforce.scope.only', { scope })}</Text>}
           <Text as="p" color="secondary">
             {t('enforce.plan.madeBy')} <ActorName actor={plan.createdBy} />
             {', '}

@@ -76,6 +76,8 @@ export function PlanView(props: { id: string; caller: CallerInfo }) {
         {step === 'guards' && (
           <GuardsStep
             plan={value}
+            caller={caller}
+            onChanged={plan.retry}
             onContinue={() => go({ plan: id, step: 'apply' })}
           />
         )}

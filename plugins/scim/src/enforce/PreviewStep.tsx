@@ -29,6 +29,7 @@ import { scimTranslationRef } from '../translation';
 import { ChangesPanel } from './ChangesPanel';
 import { CountsRow } from './CountsRow';
 import { ImpactPanel } from './ImpactPanel';
+import { OrphansPanel } from './OrphansPanel';
 import { PlanExport } from './PlanExport';
 import { RemovalsPanel } from './RemovalsPanel';
 
@@ -63,6 +64,9 @@ export function PreviewStep(props: {
       ) : (
         <>
           {plan.impact.length > 0 && <ImpactPanel impact={plan.impact} />}
+          {plan.orphanedEntities && plan.orphanedEntities.total > 0 && (
+            <OrphansPanel orphaned={plan.orphanedEntities} />
+          )}
           <ChangesPanel
             list={listChanges}
             total={counts.changes}

@@ -30,6 +30,7 @@ import { ActorName } from './ActorName';
 import { ChangesPanel } from './ChangesPanel';
 import { CountsRow } from './CountsRow';
 import { RemovalsPanel } from './RemovalsPanel';
+import { ResumeNotice } from './ResumeNotice';
 import styles from './RunView.module.css';
 import { UndoButton } from './UndoButton';
 import { useEnforceLocation } from './useEnforceLocation';
@@ -45,10 +46,14 @@ export function RunView(props: { id: string; caller: CallerInfo }) {
   if (!run.value) {
     return <LoadingRows rows={3} height={96} />;
   }
-  return <RunDetails run={run.value} caller={caller} />;
+  return <RunDetails run={run.value} caller={caller} onChanged={run.retry} />;
 }
 
-function RunDetails(props: { run: EnforcementRun; caller: CallerInfo }) {
+function RunDetails(props: {
+  run: EnforcementRun;
+  caller: CallerInfo;
+  onChanged: () => void;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { run, caller } = props;
   const { id, kind, counts } = run;
@@ -89,6 +94,9 @@ function RunDetails(props: { run: EnforcementRun; caller: CallerInfo }) {
         }
       />
       <CountsRow counts={counts} kind={kind} />
+      {run.status === 'partial' && (
+        <ResumeNotice run={run} onResumed={props.onChanged} />
+      )}
       <ChangesPanel
         list={listChanges}
         total={counts.changes}

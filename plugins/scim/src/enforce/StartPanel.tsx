@@ -15,6 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PlanScope } from '@backstage-scim/plugin-scim-common';
 import { Button, Text } from '@backstage/ui';
 import {
   RiEyeLine,
@@ -22,15 +23,22 @@ import {
   RiHistoryLine,
   RiUserForbidLine,
 } from '@remixicon/react';
+import { useState } from 'react';
 import { ErrorNotice, Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
+import { ProgressLine } from './ProgressLine';
+import { ScopeChoice } from './ScopeChoice';
 import styles from './StartPanel.module.css';
 import { useMakePlan } from './useMakePlan';
 
 /** Says what enforcing groups does, and begins with a preview. */
 export function StartPanel(props: { organization: string }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { makePlan, loading, error } = useMakePlan();
+  const { makePlan, loading, error, progress } = useMakePlan();
+  const [scope, setScope] = useState<PlanScope | undefined>({
+    type: 'everything',
+  });
+  const preview = () => makePlan({ scope });
   return (
     <Panel
       title={t('enforce.start.title', { organization: props.organization })}
@@ -50,13 +58,16 @@ export function StartPanel(props: { organization: string }) {
           <Text>{t('enforce.start.undo')}</Text>
         </li>
       </ul>
-      {error && <ErrorNotice error={error} onRetry={() => makePlan()} />}
+      <ScopeChoice onChange={setScope} />
+      {error && <ErrorNotice error={error} onRetry={preview} />}
+      {loading && <ProgressLine progress={progress} />}
       <div>
         <Button
           variant="primary"
           iconStart={<RiEyeLine />}
           isPending={loading}
-          onPress={() => makePlan()}
+          isDisabled={!scope}
+          onPress={preview}
         >
           {t('enforce.start.action')}
         </Button>

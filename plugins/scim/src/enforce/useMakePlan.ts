@@ -15,20 +15,28 @@
  */
 
 import { useApi } from '@backstage/frontend-plugin-api';
+import { PlanScope } from '@backstage-scim/plugin-scim-common';
+import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { scimApiRef } from '../api';
+import { newOperationId } from './newOperationId';
 import { useEnforceLocation } from './useEnforceLocation';
+import { useOperationProgress } from './useOperationProgress';
 
 /** Makes a plan, to enforce groups or to undo a run, and shows its preview. */
 export function useMakePlan() {
   const scim = useApi(scimApiRef);
   const [, go] = useEnforceLocation();
+  const [operationId, setOperationId] = useState<string>();
   const [{ loading, error }, makePlan] = useAsyncFn(
-    async (options?: { rollbackOf?: string }) => {
-      const plan = await scim.createPlan(options);
+    async (options?: { rollbackOf?: string; scope?: PlanScope }) => {
+      const id = newOperationId();
+      setOperationId(id);
+      const plan = await scim.createPlan({ ...options, operationId: id });
       go({ plan: plan.id });
     },
     [scim, go],
   );
-  return { makePlan, loading, error };
+  const progress = useOperationProgress(loading ? operationId : undefined);
+  return { makePlan, loading, error, progress };
 }

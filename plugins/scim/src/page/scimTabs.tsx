@@ -16,6 +16,7 @@
 
 import { Permission } from '@backstage/plugin-permission-common';
 import {
+  scimAuditReadPermission,
   scimConnectionManagePermission,
   scimDirectoryReadPermission,
   scimEnforcementPlanPermission,
@@ -75,5 +76,11 @@ export const scimTabs: ScimTab[] = [
     title: 'Connections',
     permission: scimConnectionManagePermission,
     load: () => import('../connections').then(m => <m.ConnectionsPage />),
+  },
+  {
+    path: 'audit',
+    title: 'Audit log',
+    permission: scimAuditReadPermission,
+    load: () => import('../audit').then(m => <m.AuditPage />),
   },
 ];

@@ -108,7 +108,6 @@ export const enforce = {
   'enforce.apply.confirm': 'Gib zur Bestätigung {{organization}} ein',
   'enforce.apply.action.enforce': 'Gruppen durchsetzen',
   'enforce.apply.action.rollback': 'Lauf rückgängig machen',
-  'enforce.apply.progress': 'Wird angewendet …',
   'enforce.apply.obstacle.permission':
     'Du darfst Pläne ansehen, aber nicht anwenden. Sende den Link dieser Seite an jemanden, der es darf.',
   'enforce.apply.obstacle.status':
@@ -132,6 +131,58 @@ export const enforce = {
   'enforce.run.removals.rollback': 'Wiederhergestellte Personen',
   'enforce.run.skipped': 'Nicht zurückgebracht',
   'enforce.run.skippedDescription': 'Was nicht zurückkehren konnte, und warum.',
+  'enforce.apply.obstacle.approvals':
+    'Erst muss jemand anderes diesen Plan genehmigen. Sende den Link dieser Seite.',
+  'enforce.scope.label': 'Was erfasst wird',
+  'enforce.scope.everything': 'Alles',
+  'enforce.scope.resource': 'Eine Ressource und was darin liegt',
+  'enforce.scope.users': 'Eine Person',
+  'enforce.scope.pickResource': 'Ressource',
+  'enforce.scope.pickUser': 'Person',
+  'enforce.scope.resourceHint':
+    'Ein solcher Plan beendet keine Mitgliedschaften.',
+  'enforce.scope.only': 'Erfasst nur {{scope}}',
+  'enforce.progress.label': 'Fortschritt',
+  'enforce.progress.working': 'In Arbeit …',
+  'enforce.progress.reading': 'Liest, wer was hat …',
+  'enforce.progress.computing': 'Vergleicht vorher und nachher …',
+  'enforce.progress.storing': 'Schreibt den Plan nieder …',
+  'enforce.progress.checking': 'Prüft Plan und Sicherungen noch einmal …',
+  'enforce.progress.removing': 'Entfernt direkte Rollenbindungen …',
+  'enforce.progress.restoring': 'Stellt Rollenbindungen wieder her …',
+  'enforce.progress.memberships': 'Ändert Mitgliedschaften …',
+  'enforce.progress.verifying': 'Prüft, dass sich sonst nichts geändert hat …',
+  'enforce.progress.recording': 'Zeichnet den Lauf auf …',
+  'enforce.progress.sources': 'Wendet ihn in anderen Zugriffsquellen an …',
+  'enforce.override.action': 'Für diesen Plan übergehen',
+  'enforce.override.title': 'Diese Sicherung übergehen?',
+  'enforce.override.number_one':
+    'Wie viele Personen betrifft der Plan? Gib 1 ein',
+  'enforce.override.number_other':
+    'Wie viele Personen betrifft der Plan? Gib {{count}} ein',
+  'enforce.override.reason': 'Grund',
+  'enforce.override.reasonHint': 'Steht dann im Prüfprotokoll.',
+  'enforce.override.confirm': 'Übergehen',
+  'enforce.override.done': 'Übergangen von {{by}}: {{reason}}',
+  'enforce.approvals.title': 'Genehmigungen',
+  'enforce.approvals.description': '{{given}} von {{required}} erteilt.',
+  'enforce.approvals.none':
+    'Noch hat niemand diesen Plan genehmigt. Wer ihn erstellt hat, kann es nicht.',
+  'enforce.approvals.action': 'Genehmigen',
+  'enforce.orphans.title_one':
+    '1 Eintrag im Katalog hätte keinen aktiven Owner mehr',
+  'enforce.orphans.title_other':
+    '{{count}} Einträge im Katalog hätten keinen aktiven Owner mehr',
+  'enforce.orphans.description':
+    'Gib ihnen vorher oder bald danach einen anderen Owner.',
+  'enforce.orphans.owners': 'gehört {{owners}}',
+  'enforce.orphans.more_one': 'und 1 weiterer',
+  'enforce.orphans.more_other': 'und {{count}} weitere',
+  'enforce.resume.title':
+    'In anderen Zugriffsquellen ist noch nicht alles getan',
+  'enforce.resume.numbers':
+    '{{source}}: {{done}} getan, {{left}} übrig, {{failed}} fehlgeschlagen',
+  'enforce.resume.action': 'Fortfahren',
   'enforce.runs.title': 'Läufe',
   'enforce.runs.empty': 'Noch wurde nichts angewendet.',
   'enforce.runs.pages': 'Seiten der Läufe',

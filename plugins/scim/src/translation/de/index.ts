@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { audit } from './audit';
 import { bindings } from './bindings';
 import { check } from './check';
 import { connections } from './connections';
@@ -29,6 +30,7 @@ import { why } from './why';
 /** The German texts. A text that is missing here is a type error. */
 export default {
   ...general,
+  ...audit,
   ...bindings,
   ...check,
   ...connections,

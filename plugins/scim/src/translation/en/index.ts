@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { audit } from './audit';
 import { bindings } from './bindings';
 import { check } from './check';
 import { connections } from './connections';
@@ -29,6 +30,7 @@ import { why } from './why';
 /** The English texts, which every other language follows. */
 export const en = {
   ...general,
+  audit,
   bindings,
   check,
   connections,
