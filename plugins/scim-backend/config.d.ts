@@ -56,6 +56,33 @@ export interface Config {
        * @visibility secret
        */
       token: string;
+      /**
+       * What becomes of groups that only the identity provider knows: a team of
+       * that name (`create-team`, unless set), or a group that waits (`ask`).
+       */
+      linking?: 'create-team' | 'ask';
+      /**
+       * Whether people and teams of the portal that hold access are taken over
+       * `automatically` (unless set) or after an administrator has agreed (`ask`).
+       */
+      linkWithAccess?: 'automatically' | 'ask';
+      /** Whether its roles assign portal roles `scim:…`. Off unless set. */
+      roleSync?: boolean;
+      /** Whether its groups count as roles of their name. Off unless set. */
+      rolesFromGroups?: boolean;
+      /**
+       * Namespace of the catalog entities, `default` unless set. Fixed once there
+       * are people.
+       */
+      namespace?: string;
+      /** Instead of `scim.rateLimit`. */
+      rateLimit?: { requestsPerSecond: number; burst: number };
+      /**
+       * Whether what it pushes counts `immediately` (unless set), or after an
+       * administrator has seen what would happen (`review`). Matters when the
+       * connection is new.
+       */
+      activation?: 'immediately' | 'review';
     }>;
     enforcement?: {
       /** How long a plan can be applied. One hour unless set. */
