@@ -86,7 +86,8 @@ export class PlanReport {
 
   /** What people should know that the preview does not show. */
   concerns(): string[] {
-    const { kind, counts, exempt, guards } = this.#plan;
+    const { id, kind, counts, exempt, guards } = this.#plan;
+    const { affectedUsers, approvals, orphanedEntities } = this.#plan;
     const concerns: string[] = [];
     if (!this.showsChanges && counts.bindings > 0) {
       concerns.push(
@@ -101,11 +102,29 @@ export class PlanReport {
         `Exempt, keeping their role bindings: ${names.join(', ')}.`,
       );
     }
-    for (const { guard, outcome, message } of guards) {
-      if (outcome !== 'pass') {
+    for (const { guard, outcome, message, overridden } of guards) {
+      if (overridden) {
+        concerns.push(
+          `Guard ${guard}, overridden by ${overridden.by} (${overridden.reason}): ${message}`,
+        );
+      } else if (outcome !== 'pass') {
         const by = outcome === 'block' ? 'Refused by' : 'Warning of';
         concerns.push(`${by} guard ${guard}: ${message}`);
       }
+    }
+    if (guards.some(({ outcome }) => outcome === 'block')) {
+      concerns.push(`People whom this plan affects: ${affectedUsers}.`);
+    }
+    const missing = approvals ? approvals.required - approvals.given.length : 0;
+    if (missing > 0) {
+      concerns.push(
+        `Approvals missing: ${missing}. Somebody else approves with --approve ${id}; then apply with --plan ${id}.`,
+      );
+    }
+    if (orphanedEntities && orphanedEntities.total > 0) {
+      concerns.push(
+        `Catalog entities left without an active owner: ${orphanedEntities.total}; --output json names them.`,
+      );
     }
     return concerns;
   }

@@ -20,6 +20,7 @@ import {
   EnforcementPlan,
   EnforcementRun,
   GuardRefusedError,
+  PlanScope,
   renderConfirmation,
   ScimApi,
 } from '@backstage-scim/plugin-scim-common';
@@ -27,6 +28,7 @@ import { applySafely } from './applySafely';
 import { ExitCode } from './ExitCode';
 import { Interruption } from './Interruption';
 import { oneOf } from './oneOf';
+import { overrideFlags, overrideGuards } from './overrideGuards';
 import { PlanReport } from './PlanReport';
 import { readPlanRows, readRunRows } from './planRows';
 import { Terminal } from './Terminal';
@@ -53,6 +55,7 @@ export const planFlags = {
     type: Boolean,
     description: 'With --dry-run: exit with 2 if there are changes',
   },
+  ...overrideFlags,
 } as const;
 
 /**
@@ -68,13 +71,20 @@ export async function carryOutPlan(options: {
     yes?: boolean;
     output?: 'text' | 'json';
     detailedExitcode?: boolean;
+    override?: string[];
+    reason?: string;
   };
   /** The run to undo; absent to enforce groups. */
   rollbackOf?: string;
+  /** What to cover; everything if absent. */
+  scope?: PlanScope;
+  /** A stored plan to apply, instead of making one. */
+  planId?: string;
   /** What is going on while the plan is applied, and once it has been. */
   messages: { starting: string; completed: string };
 }): Promise<ExitCode> {
-  const { api, terminal, interruption, flags, rollbackOf, messages } = options;
+  const { api, terminal, interruption, flags, messages } = options;
+  const { rollbackOf, scope, planId } = options;
   const asJson = flags.output === 'json';
   if (!flags.dryRun && !flags.yes && !terminal.interactive) {
     throw new InputError(
@@ -88,7 +98,10 @@ export async function carryOutPlan(options: {
       : 'Analyzing permission changes...',
   );
   const { model } = await api.getCaller();
-  const plan = await api.createPlan({ rollbackOf });
+  const made = planId
+    ? await api.getPlan(planId)
+    : await api.createPlan({ rollbackOf, scope });
+  const plan = flags.dryRun ? made : await overrideGuards(api, made, flags);
   assertReadable(plan);
   const report = new PlanReport(plan, await readPlanRows(api, plan.id), model);
 
@@ -110,7 +123,9 @@ export async function carryOutPlan(options: {
     }
     return ExitCode.Done;
   }
-  const refusals = plan.guards.filter(({ outcome }) => outcome === 'block');
+  const refusals = plan.guards.filter(
+    ({ outcome, overridden }) => outcome === 'block' && !overridden,
+  );
   if (refusals.length > 0) {
     throw new GuardRefusedError(refusals);
   }

@@ -18,7 +18,9 @@ import {
   scimEnforcementApplyPermission,
   scimEnforcementPlanPermission,
 } from '@backstage-scim/plugin-scim-common';
+import { approvePlan } from '../approvePlan';
 import { carryOutPlan, planFlags } from '../carryOutPlan';
+import { parseScope } from '../parseScope';
 import { scimCommand } from '../scimCommand';
 
 export default scimCommand({
@@ -29,18 +31,51 @@ export default scimCommand({
     '',
     '--dry-run --detailed-exitcode --output json > plan.json',
     '--yes --url https://portal.example.com --token "$TOKEN"',
+    '--scope resource:cloud/prod-cloud --dry-run',
+    '--override effective-loss=1204 --reason "Agreed in CHG-77"',
+    '--approve 8c5b2f0e-3c4f-4a57-9d54-0d6a52a1b7de',
+    '--plan 8c5b2f0e-3c4f-4a57-9d54-0d6a52a1b7de',
   ],
   permissions: [scimEnforcementPlanPermission, scimEnforcementApplyPermission],
-  flags: planFlags,
+  flags: {
+    ...planFlags,
+    scope: {
+      type: String,
+      placeholder: '<source:…|resource:…|user:…>',
+      description:
+        'Cover one source, one resource and all in it, or some people',
+    },
+    plan: {
+      type: String,
+      placeholder: '<plan>',
+      description: 'Apply this stored plan, such as one that was approved',
+    },
+    approve: {
+      type: String,
+      placeholder: '<plan>',
+      description:
+        'Approve a plan that somebody else made, and do nothing else',
+    },
+  },
   run: ({ flags, api, terminal, interruption }) =>
-    carryOutPlan({
-      api,
-      terminal,
-      interruption,
-      flags,
-      messages: {
-        starting: 'Starting SCIM permission migration...',
-        completed: 'SCIM permission migration completed successfully.',
-      },
-    }),
+    flags.approve
+      ? approvePlan({
+          api,
+          terminal,
+          planId: flags.approve,
+          yes: flags.yes,
+        })
+      : carryOutPlan({
+          api,
+          terminal,
+          interruption,
+          flags,
+          scope:
+            flags.scope === undefined ? undefined : parseScope(flags.scope),
+          planId: flags.plan,
+          messages: {
+            starting: 'Starting SCIM permission migration...',
+            completed: 'SCIM permission migration completed successfully.',
+          },
+        }),
 });
