@@ -85,4 +85,24 @@ describe('toUserEntity', () => {
       memberOf: [],
     });
   });
+
+  it('names namespaces where there are any', () => {
+    const entity = toUserEntity({
+      id: 'id',
+      entityName: 'acme/ada',
+      userName: 'ada@acme.example',
+      manager: 'acme/ben',
+      groups: ['acme/platform', 'everybody'],
+    });
+
+    expect(entity.metadata).toMatchObject({
+      namespace: 'acme',
+      name: 'ada',
+      annotations: { 'backstage-scim.dev/manager': 'user:acme/ben' },
+    });
+    expect(entity.spec.memberOf).toEqual([
+      'group:acme/platform',
+      'group:default/everybody',
+    ]);
+  });
 });

@@ -55,7 +55,9 @@ describe('permissionModuleScim', () => {
           service: scimServiceRef,
           deps: {},
           factory: () =>
-            ({ getPrincipalStatus: async () => status } as ScimService),
+            ({
+              getPrincipalStatus: async () => status,
+            } as Partial<ScimService> as ScimService),
         }),
         createBackendPlugin({
           pluginId: 'scim',

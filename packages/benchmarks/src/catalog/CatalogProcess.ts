@@ -44,7 +44,7 @@ export interface ReconcileMeasures {
 /** A portal with SCIM and a catalog in a process of its own. */
 export class CatalogProcess {
   static async start(options: CatalogProcessOptions): Promise<CatalogProcess> {
-    const child = fork(require.resolve('./catalogProcess'), {
+    const child = fork(require.resolve('./portalProcess'), {
       execArgv: [
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),

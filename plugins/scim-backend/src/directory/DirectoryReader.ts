@@ -28,7 +28,7 @@ import { readDirectoryGroups, readDirectoryUsers } from './directoryEntries';
 import { slices } from './slices';
 
 /** Users or groups on a page of the whole directory. */
-const PAGE_SIZE = 1000;
+const PAGE_SIZE = 250;
 
 /** Entries of the change feed in a slice, unless asked for otherwise. */
 const DEFAULT_LIMIT = 500;

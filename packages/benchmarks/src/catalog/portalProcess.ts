@@ -27,13 +27,16 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import catalogModuleScim from '@backstage-scim/plugin-catalog-backend-module-scim';
+// The module cannot be told when to reconcile; what it is made of can.
+/* eslint-disable @backstage/no-forbidden-package-imports */
 import { DefaultCatalogView } from '@backstage-scim/plugin-catalog-backend-module-scim/src/CatalogView';
 import { EntityBuilder } from '@backstage-scim/plugin-catalog-backend-module-scim/src/EntityBuilder';
 import { ScimEntityProvider } from '@backstage-scim/plugin-catalog-backend-module-scim/src/ScimEntityProvider';
+/* eslint-enable @backstage/no-forbidden-package-imports */
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { connect, DatabaseAddress } from '../scim/connect';
+import { connect } from '../scim/connect';
 import { CatalogProcessOptions, ReconcileMeasures } from './CatalogProcess';
 
 /** The module's provider alone, to be told when to reconcile. */
