@@ -119,7 +119,7 @@ export function scimTasks(engine: Engine, size: DirectorySize): Task[] {
           value: last,
           unit: 'ms',
           comparedWith: [{ what: 'page 2', value: first }],
-          note: '100 on a page; median of 20 pages',
+          note: '100 on a page; median of 30 each, in turn',
         },
       ],
     },

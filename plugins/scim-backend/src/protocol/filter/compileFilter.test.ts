@@ -249,17 +249,18 @@ async function listed(
     excludedAttributes: [],
   });
   return database.read(async tx => {
-    const { rows } = await endpoint.list(tx, {
-      where:
-        filter === undefined
-          ? undefined
-          : compileFilter(parseFilter(filter), endpoint.type, {
-              knex: tx,
-              baseUrl,
-            }),
-      offset: 0,
-      limit: 100,
-    });
+    const where =
+      filter === undefined
+        ? undefined
+        : compileFilter(parseFilter(filter), endpoint.type, {
+            knex: tx,
+            baseUrl,
+          });
+    const { rows } = await endpoint.list(
+      tx,
+      { where, offset: 0, limit: 100 },
+      undefined,
+    );
     return endpoint.represent(tx, rows, projection, undefined);
   });
 }
