@@ -109,6 +109,10 @@ export class OwnerCensus {
   }
 
   async #askGroups(refs: string[]): Promise<void> {
+    // Asks about members in turn, who may be none.
+    if (refs.length === 0) {
+      return;
+    }
     const { ids } = this.#leaving;
     const staying = await this.#database.read(async tx => {
       const groups = await findGroups(tx, { refs });
