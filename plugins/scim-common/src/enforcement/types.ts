@@ -159,8 +159,10 @@ export interface EnforcementPlan {
   skipped?: SkippedBinding[];
   /** For a rollback: how many cannot come back; `skipped` names some. */
   skippedTotal?: number;
-  /** People affected on each resource, most first. */
+  /** People affected on each resource, most first, up to 500 of them. */
   impact: ResourceImpact[];
+  /** On how many resources people are affected; `impact` names some. */
+  impactTotal?: number;
   /**
    * People whom it affects: with a change row, or whose membership ends. An
    * override repeats this number.

@@ -87,8 +87,10 @@ function callerNumber(draft: PlanDraft, actor: string): number | undefined {
   const reference = actor.toLowerCase();
   const number = draft.snapshot.users.findIndex(
     user =>
+      // Spares making a summary of everybody else.
+      reference.endsWith(`/${user.entity_name.toLowerCase()}`) &&
       toUserSummary(user, user.connection).entityRef.toLowerCase() ===
-      reference,
+        reference,
   );
   return number < 0 ? undefined : number;
 }

@@ -37,4 +37,4 @@ export interface KernelResult {
 }
 
 /** Change rows whose origins are in one text. */
-export const ORIGINS_CHUNK = 2000;
+export const ORIGINS_CHUNK = 4000;

@@ -41,6 +41,9 @@ import {
 import { decodeOrigins, OriginNames } from './decodeOrigins';
 import type { SourceBinding } from './SourceBinding';
 
+/** Resources whose impact a plan says. */
+const SHOWN_IMPACT = 500;
+
 /** What a draft is made from. */
 export interface PlanDraftInput {
   kind: 'enforce' | 'rollback';
@@ -75,7 +78,9 @@ export class PlanDraft {
   readonly world: World;
   /** Its bindings are those of the local source. */
   readonly counts: PlanCounts;
+  /** The resources on which it affects most people, and how many there are. */
   readonly impact: ResourceImpact[];
+  readonly impactTotal: number;
   readonly skipped?: SkippedBinding[];
   /** Access sources that it covers, the portal's own first. */
   readonly sources: PlanSource[];
@@ -112,7 +117,11 @@ export class PlanDraft {
       usersRemoved: this.diff.memberships.length,
       bindings,
     };
-    this.impact = toImpact(snapshot, result);
+    const affected = mostAffected(result);
+    this.impact = affected
+      .slice(0, SHOWN_IMPACT)
+      .map(resource => toImpact(resource, snapshot, result));
+    this.impactTotal = affected.length;
     this.fingerprint = result.fingerprint;
   }
 
@@ -180,26 +189,33 @@ export class PlanDraft {
   }
 }
 
+/** Resources by how many people are affected on them, most first. */
+function mostAffected({ diff }: KernelResult): number[] {
+  const { shifted, toggled } = diff;
+  const affected: number[] = [];
+  for (let resource = 0; resource < shifted.length; resource++) {
+    if (shifted[resource] + toggled[resource] > 0) {
+      affected.push(resource);
+    }
+  }
+  return affected.sort(
+    (a, b) => shifted[b] + toggled[b] - shifted[a] - toggled[a],
+  );
+}
+
 function toImpact(
+  resource: number,
   { resources }: Snapshot,
   { diff, inside }: KernelResult,
-): ResourceImpact[] {
-  const impact: ResourceImpact[] = [];
-  resources.forEach(({ summary }, resource) => {
-    const reduced = diff.shifted[resource];
-    const removed = diff.toggled[resource];
-    if (reduced + removed > 0) {
-      const touched = inside.touched[resource];
-      const kept = inside.kept[resource];
-      impact.push({
-        resource: summary,
-        reduced,
-        removed,
-        ...(touched + kept > 0 ? { inside: { touched, kept } } : {}),
-      });
-    }
-  });
-  return impact.sort((a, b) => b.reduced + b.removed - a.reduced - a.removed);
+): ResourceImpact {
+  const touched = inside.touched[resource];
+  const kept = inside.kept[resource];
+  return {
+    resource: resources[resource].summary,
+    reduced: diff.shifted[resource],
+    removed: diff.toggled[resource],
+    ...(touched + kept > 0 ? { inside: { touched, kept } } : {}),
+  };
 }
 
 function namesIn({ groups, portalRoles }: Snapshot): OriginNames {

@@ -82,6 +82,7 @@ export class PlanStore {
         toUserSummary(user, user.connection),
       ),
       impact: draft.impact,
+      impactTotal: draft.impactTotal,
       skipped: draft.skipped?.slice(0, EXAMPLES),
       skippedTotal: draft.skipped?.length,
       sources: details.sources,

@@ -52,10 +52,7 @@ async function deleteRows(
   plan: number,
 ): Promise<void> {
   const rows = () => knex(table).where({ plan_id: plan });
-  const found = await rows()
-    .min({ first: order })
-    .max({ last: order })
-    .first();
+  const found = await rows().min({ first: order }).max({ last: order }).first();
   const { first, last } = { first: found?.first ?? 1, last: found?.last ?? 0 };
   for (let start = first; start <= last; start += SLICE) {
     await rows()

@@ -24,6 +24,8 @@ export type ColumnType = 'int' | 'text';
  * column takes a fraction of the time of as many bound values.
  *
  * @param fixed - columns that have the same value in all rows
+ * @param columns - at least one value each; texts are not empty and have no
+ * control characters that separate records
  */
 export async function insertColumns(
   tx: Knex,
@@ -41,7 +43,7 @@ export async function insertColumns(
   if (tx.client.config.client === 'pg') {
     await tx.raw(
       `${into} select ${[...same, 'given.*'].join(', ')} from unnest(${given
-        .map(({ type }) => `cast(? as ${type}[])`)
+        .map(({ type }) => `string_to_array(?, chr(30), chr(31))::${type}[]`)
         .join(', ')}) as given`,
       [
         table,
@@ -63,15 +65,11 @@ export async function insertColumns(
   );
 }
 
-/**
- * JSON differs from PostgreSQL's text of an array in its brackets, and in how it
- * escapes control characters.
- */
-function toArrayText(values: ArrayLike<string | number | null>): string {
-  const text = JSON.stringify(Array.from(values)).slice(1, -1);
-  return `{${text.replace(/\\(u00[01][0-9a-f]|[bfnrt])|\\./g, unescaped)}}`;
-}
+/** The separators of records and of units in ASCII; no text has them. */
+const SEPARATOR = '\u001e';
+const NULL = '\u001f';
 
-function unescaped(escape: string, control: string | undefined): string {
-  return control === undefined ? escape : JSON.parse(`"${escape}"`);
+/** PostgreSQL takes it apart again in a fraction of the time of JSON. */
+function toArrayText(values: ArrayLike<string | number | null>): string {
+  return Array.from(values, value => value ?? NULL).join(SEPARATOR);
 }

@@ -52,6 +52,7 @@ export interface PlanSummary {
   guards: GuardResult[];
   exempt: UserSummary[];
   impact: ResourceImpact[];
+  impactTotal?: number;
   /** Some of it; all of it is in `plan_skipped`. */
   skipped?: SkippedBinding[];
   skippedTotal?: number;

@@ -150,12 +150,12 @@ function* namesOf(draft: PlanDraft, used: Used): Generator<PlanNameRow> {
   for (const group of snapshot.groups) {
     if (used.groupIds.has(group.id)) {
       const summary: GroupSummary = toGroupSummary(group, group.connection);
-      yield nameRow('group', group.id, [], summary);
+      yield nameRow('group', group.id, [group.display_name], summary);
     }
   }
   for (const { id, uuid, name } of snapshot.portalRoles) {
     if (used.portalRoleIds.has(id)) {
-      yield nameRow('portalRole', id, [], { id: uuid, name });
+      yield nameRow('portalRole', id, [name], { id: uuid, name });
     }
   }
 }
@@ -245,6 +245,10 @@ function* skippedRows(
   }
 }
 
+/** What a search looks through; names do not run into one another. */
 function searchKey(...names: Array<string | undefined>): string {
-  return foldCase(names.filter(name => name !== undefined).join('\n'));
+  const given = names.filter(name => name !== undefined).join(' \u2028 ');
+  // Control characters are nothing that people search for.
+  // eslint-disable-next-line no-control-regex
+  return foldCase(given).replace(/[\u0000-\u001f]/g, ' ');
 }

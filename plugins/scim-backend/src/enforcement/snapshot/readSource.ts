@@ -158,6 +158,9 @@ async function unpack(
   resources: ResourceCollection,
   principals: PrincipalLookup,
 ): Promise<ReadSourceBinding[]> {
+  if (packed.length === 0) {
+    return [];
+  }
   const uuids = await principals.uuids(
     packed.flatMap(batch => [...batch.principals]),
   );
