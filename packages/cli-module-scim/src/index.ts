@@ -16,25 +16,6 @@
 
 import { createCliModule } from '@backstage/cli-node';
 import packageJson from '../package.json';
-import { Interruption } from './Interruption';
-import { runScim } from './runScim';
-import { Terminal } from './Terminal';
-
-/**
- * Runs `… scim …` on the terminal of this process, and ends the process.
- *
- * @param call - `usage` is what leads up to the arguments
- * @public
- */
-export async function runOnProcess(call: {
-  args: string[];
-  usage: string;
-}): Promise<never> {
-  const terminal = Terminal.ofProcess();
-  const interruption = Interruption.ofProcess(terminal);
-  const { env } = process;
-  process.exit(await runScim({ ...call, terminal, interruption, env }));
-}
 
 /**
  * `backstage-cli scim`.
@@ -47,7 +28,7 @@ export default createCliModule({
     registry.addCommand({
       path: ['scim'],
       description: 'Groups, access and enforcement of the portal',
-      execute: ({ args, info }) => runOnProcess({ args, usage: info.usage }),
+      execute: { loader: () => import('./scim') },
     });
   },
 });

@@ -39,11 +39,8 @@ export function isShell(name: string | undefined): name is Shell {
  * @param program - the words that lead up to a command, e.g.
  * `['backstage-cli', 'scim']`
  */
-export async function renderCompletion(
-  shell: Shell,
-  program: string[],
-): Promise<string> {
-  const tree = await continuations(program.slice(1));
+export function renderCompletion(shell: Shell, program: string[]): string {
+  const tree = continuations(program.slice(1));
   switch (shell) {
     case 'bash':
       return renderBash(program, tree);
@@ -54,14 +51,14 @@ export async function renderCompletion(
   }
 }
 
-async function continuations(prefix: string[]): Promise<Continuations[]> {
+function continuations(prefix: string[]): Continuations[] {
   const tree = new Map<string, Map<string, string>>();
   const add = (path: string[], word: string, description: string) => {
     const after = [...prefix, ...path].join(' ');
     const words = tree.get(after) ?? new Map<string, string>();
     tree.set(after, words.set(word, description));
   };
-  for (const { path, description, load } of commands) {
+  for (const { path, description, command } of commands) {
     path.forEach((segment, index) =>
       add(
         path.slice(0, index),
@@ -69,8 +66,7 @@ async function continuations(prefix: string[]): Promise<Continuations[]> {
         index === path.length - 1 ? description : groups[segment],
       ),
     );
-    const { definition } = await load();
-    for (const [name, flag] of Object.entries(definition.flags)) {
+    for (const [name, flag] of Object.entries(command.definition.flags)) {
       const { description: meaning } = flag as { description: string };
       add(path, `--${kebabCase(name)}`, meaning);
     }

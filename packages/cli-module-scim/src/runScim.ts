@@ -43,7 +43,7 @@ export async function runScim(options: {
   try {
     const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
     if (words[0] === 'completion' && !asksForHelp(words)) {
-      await terminal.report(await completionFor(words.slice(1), usage));
+      await terminal.report(completionFor(words.slice(1), usage));
       return ExitCode.Done;
     }
     const entry = commands.find(({ path }) => startsWith(words, path));
@@ -51,7 +51,7 @@ export async function runScim(options: {
       await terminal.report(helpFor(words, usage));
       return ExitCode.Done;
     }
-    const command = await entry.load();
+    const { command } = entry;
     permissions = command.definition.permissions.map(({ name }) => name);
     const own = `${usage} ${entry.path.join(' ')}`;
     const rest = words.slice(entry.path.length);
@@ -142,7 +142,7 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
-async function completionFor(words: string[], usage: string): Promise<string> {
+function completionFor(words: string[], usage: string): string {
   const [shell, ...surplus] = words;
   if (!isShell(shell) || surplus.length > 0) {
     throw new InputError(

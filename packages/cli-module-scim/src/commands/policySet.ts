@@ -50,7 +50,7 @@ const ownFlags = {
     type: String,
     placeholder: '<version>',
     description:
-      'Refuse if the policy is at another version by now (see `policy get --output json`)',
+      'Refuse if the policy is at another version by now (`version` of `policy get --output json`, `previousVersion` of a dry run)',
   },
   ...outputFlags,
 } as const;

@@ -75,6 +75,8 @@ export interface SetPolicyResult {
   changed: boolean;
   /** The policy as it is now; for a dry run, as it would be. */
   policy: AccessPolicy;
+  /** The policy's version before. */
+  previousVersion: string;
   added: PolicyChange[];
   removed: PolicyChange[];
 }

@@ -147,6 +147,7 @@ describe('AccessPolicies', () => {
       expect(again).toEqual({
         changed: false,
         policy: first.policy,
+        previousVersion: first.policy.version,
         added: [],
         removed: [],
       });

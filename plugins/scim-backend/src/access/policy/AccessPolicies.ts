@@ -116,7 +116,9 @@ export class AccessPolicies {
   ): Promise<SetPolicyResult> {
     const { database } = this.options;
     return request.dryRun
-      ? database.read(async tx => (await this.#compare(tx, address, request))[1])
+      ? database.read(
+          async tx => (await this.#compare(tx, address, request))[1],
+        )
       : database.write(change => this.#write(change, address, request));
   }
 
@@ -147,7 +149,10 @@ export class AccessPolicies {
       actor: request.actor,
       action: 'policy.set',
       target: row.ref,
-      detail: { added: toDetail(result.added), removed: toDetail(result.removed) },
+      detail: {
+        added: toDetail(result.added),
+        removed: toDetail(result.removed),
+      },
     });
     return result;
   }
@@ -184,8 +189,12 @@ export class AccessPolicies {
     const held = (await readHeld(tx, [row.id])).filter(
       ({ principal }) => principal.type === 'group',
     );
-    const wantedKeys = new Set(roles.map(({ role, group }) => keyOf(role, group.uuid)));
-    const heldKeys = new Set(held.map(({ role, principal }) => keyOf(role, principal.id)));
+    const wantedKeys = new Set(
+      roles.map(({ role, group }) => keyOf(role, group.uuid)),
+    );
+    const heldKeys = new Set(
+      held.map(({ role, principal }) => keyOf(role, principal.id)),
+    );
     const gone = held.filter(
       ({ role, principal }) => !wantedKeys.has(keyOf(role, principal.id)),
     );
@@ -196,6 +205,7 @@ export class AccessPolicies {
     const result: SetPolicyResult = {
       changed: gone.length + wanted.length > 0,
       policy: { ...present, bindings, version: versionOf(bindings) },
+      previousVersion: present.version,
       added: wanted.map(toChange),
       removed: gone.map(({ role, principal }) => ({ role, principal })),
     };
@@ -293,7 +303,9 @@ function keyOf(role: string, groupId: string): string {
 
 function versionOf(bindings: PolicyBinding[]): string {
   const keys = bindings
-    .flatMap(({ role, principals }) => principals.map(({ id }) => keyOf(role, id)))
+    .flatMap(({ role, principals }) =>
+      principals.map(({ id }) => keyOf(role, id)),
+    )
     .sort();
   return createHash('sha256')
     .update(JSON.stringify(keys))

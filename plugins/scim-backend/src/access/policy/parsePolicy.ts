@@ -46,7 +46,9 @@ export function parsePolicy(
 ): { lines: PolicyLine[]; problems: AccessFileProblem[] } {
   const yaml = new YamlFile(text);
   const lines = yaml.root
-    ? bindingsOf(yaml, yaml.root).flatMap(item => parseBinding(yaml, item, type))
+    ? bindingsOf(yaml, yaml.root).flatMap(item =>
+        parseBinding(yaml, item, type),
+      )
     : [];
   return { lines, problems: yaml.problems };
 }

@@ -1,0 +1,353 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { bindingsOf } from './__testUtils__/bindingsOf';
+import { runCommand } from './__testUtils__/runCommand';
+import { Portal, startPortal } from './__testUtils__/startPortal';
+import { handMadeGrants } from './__testUtils__/worlds';
+
+jest.setTimeout(120_000);
+
+describe('backstage-cli scim administers', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  describe.each(databases.eachSupportedId())('on %s', databaseId => {
+    let portal: Portal;
+    let folder: string;
+
+    beforeEach(async () => {
+      portal = await startPortal(await databases.init(databaseId));
+      await portal.provision(handMadeGrants.directory);
+      await portal.api.importAccess(handMadeGrants.accessFile);
+      folder = await mkdtemp(join(tmpdir(), 'cli-module-scim-'));
+    });
+
+    afterEach(async () => {
+      await portal.stop();
+      await rm(folder, { recursive: true });
+    });
+
+    const scim = (...args: string[]) => runCommand(portal, args);
+
+    /** What a command writes as JSON. */
+    async function json(...args: string[]) {
+      const { stdout, stderr, exitCode } = await scim(
+        ...args,
+        '--output',
+        'json',
+      );
+      expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+      const content = JSON.parse(stdout);
+      expect(content.formatVersion).toBe('1.0');
+      return content;
+    }
+
+    it('policies', async () => {
+      const cloud = ['--resource-type', 'cloud', '--resource-id', 'prod-cloud'];
+      const file = join(folder, 'policy.yaml');
+      await writeFile(
+        file,
+        'bindings:\n  - role_name: collaborator\n    principals: [engineering]\n',
+      );
+
+      expect(await scim('policy', 'get', ...cloud)).toMatchObject({
+        stdout: `# cloud/prod-cloud
+bindings:
+  - role_name: readonly
+    principals:
+      - Engineering
+`,
+        exitCode: 0,
+      });
+      expect(
+        await scim(
+          'policy',
+          'set',
+          ...cloud,
+          '-f',
+          file,
+          '--dry-run',
+          '--detailed-exitcode',
+        ),
+      ).toEqual({
+        stdout: `The policy of cloud/prod-cloud would change:
+  + collaborator: user group Engineering
+  - readonly: user group Engineering
+
+(No changes were applied. Remove --dry-run to apply changes.)
+`,
+        stderr: '',
+        exitCode: 2,
+      });
+      expect(await json('policy', 'set', ...cloud, '-f', file)).toMatchObject({
+        changed: true,
+        dryRun: false,
+        added: [{ role: 'collaborator' }],
+        removed: [{ role: 'readonly' }],
+      });
+      expect(await scim('policy', 'set', ...cloud, '-f', file)).toEqual({
+        stdout: 'The policy of cloud/prod-cloud is like that already.\n',
+        stderr: '',
+        exitCode: 0,
+      });
+      expect(await scim('policy', 'list', '--output', 'csv')).toMatchObject({
+        stdout:
+          'resource,groups,portal_roles\r\n' +
+          'cloud/prod-cloud,collaborator: Engineering,\r\n' +
+          'project/prod-cloud/proj-1,readonly: Engineering,\r\n' +
+          'organization,owner: Administrators,\n',
+        exitCode: 0,
+      });
+    });
+
+    it('no policy that is wrong, and names the lines', async () => {
+      const before = await bindingsOf(portal);
+      const set = (policy: string, ...address: string[]) =>
+        runCommand(portal, ['policy', 'set', ...address, '-f', '-'], {
+          input: policy,
+        });
+      const cloud = ['--resource-type', 'cloud', '--resource-id', 'prod-cloud'];
+
+      expect(
+        await set(
+          'bindings:\n  - role_name: owner\n    principals: [Nobody]\n',
+          ...cloud,
+        ),
+      ).toEqual({
+        stdout: '',
+        stderr: `stdin:2: A user group may not hold 'owner' on a resource of type 'cloud'; use 'collaborator' or 'readonly'.
+Error: The policy has 1 problem; nothing was changed.
+`,
+        exitCode: 1,
+      });
+      const { stderr, exitCode } = await set(
+        'bindings: []',
+        '--resource-type',
+        'organization',
+        '--resource-id',
+        'organization',
+      );
+      expect({ stderr, exitCode }).toEqual({
+        stderr:
+          'Error: There is only one organization; leave the resource id out.\n',
+        exitCode: 1,
+      });
+      expect((await set('bindings: []')).stderr).toContain(
+        'Say what the policy is for: --resource-type TYPE',
+      );
+      expect(await bindingsOf(portal)).toEqual(before);
+    });
+
+    it('role bindings', async () => {
+      const added = await scim(
+        'binding',
+        'add',
+        'cloud/dev-cloud',
+        'readonly',
+        '--user-group',
+        'Engineering',
+      );
+      expect(added.stdout).toMatch(
+        /^The user group Engineering holds readonly on cloud\/dev-cloud now \(binding [0-9a-f-]{36}\)\.\n$/,
+      );
+      const { items } = await json(
+        'binding',
+        'list',
+        '--resource',
+        'cloud/dev-cloud',
+        '--principal-type',
+        'group',
+      );
+      expect(items).toMatchObject([
+        { role: 'readonly', principal: { name: 'Engineering' } },
+      ]);
+
+      expect(await scim('binding', 'remove', items[0].id)).toMatchObject({
+        stdout:
+          'The user group Engineering does not hold readonly on cloud/dev-cloud by this binding any more.\n',
+        exitCode: 0,
+      });
+      expect(
+        await scim('binding', 'list', '--principal', 'ci-bot'),
+      ).toMatchObject({
+        stdout: expect.stringMatching(
+          /┃ Resource +┃ Role +┃ Type +┃ Principal ┃[^]*│ cloud\/prod-cloud │ owner │ serviceAccount │ ci-bot /,
+        ),
+      });
+      const { stderr, exitCode } = await scim(
+        'binding',
+        'add',
+        'cloud/dev-cloud',
+        'owner',
+      );
+      expect(stderr).toContain('Say who gets the role');
+      expect(exitCode).toBe(1);
+    });
+
+    it('people and user groups', async () => {
+      const { items } = await json('user', 'list', '--search', 'user1');
+      expect(items).toMatchObject([
+        { email: 'user1@example.com', connection: 'Example IdP' },
+      ]);
+      expect((await scim('user', 'get', 'USER1@example.com')).stdout).toMatch(
+        /Email: +user1@example\.com\n[^]*Groups: +Engineering\n/,
+      );
+      expect(await scim('user', 'get', 'nobody@example.com')).toMatchObject({
+        stderr:
+          "Error: There is no user 'nobody@example.com'; give a name or an id.\n",
+        exitCode: 1,
+      });
+
+      const groups = await json('user-group', 'list');
+      expect(
+        groups.items.map((one: { displayName: string }) => one.displayName),
+      ).toEqual(['Administrators', 'Engineering']);
+      expect((await scim('user-group', 'get', 'engineering')).stdout).toMatch(
+        /Members: +user1@example\.com, user2@example\.com\nRoles: +readonly on cloud\/prod-cloud, readonly on project\/prod-cloud\/proj-1\n/,
+      );
+    });
+
+    it('what people can reach, and why', async () => {
+      const permissions = await scim(
+        'user',
+        'list-permissions',
+        'user1@example.com',
+      );
+      expect(JSON.parse(permissions.stdout)).toMatchObject({
+        formatVersion: '1.0',
+        user: { email: 'user1@example.com' },
+        roles: expect.arrayContaining([
+          expect.objectContaining({ role: 'collaborator' }),
+        ]),
+      });
+      expect(
+        await scim('explain', 'user1@example.com', 'cloud/prod-cloud'),
+      ).toEqual({
+        stdout: `user1@example.com holds collaborator on cloud/prod-cloud:
+  - collaborator, given directly
+  - readonly, through the user group Engineering
+Enforcing groups changes it: collaborator -> readonly.
+`,
+        stderr: '',
+        exitCode: 0,
+      });
+      expect(
+        (await scim('explain', 'user2@example.com', 'cloud/staging-cloud'))
+          .stdout,
+      ).toBe('user2@example.com holds no role on cloud/staging-cloud.\n');
+    });
+
+    it('portal roles', async () => {
+      expect(await scim('role', 'create', 'scim:on-call')).toMatchObject({
+        stdout: 'Created the portal role scim:on-call; 0 people hold it.\n',
+        exitCode: 0,
+      });
+      expect((await json('role', 'list')).items).toMatchObject([
+        { name: 'scim:on-call', synced: true, memberCount: 0 },
+      ]);
+      expect((await scim('role', 'get', 'scim:on-call')).stdout).toContain(
+        'Members:    (none)',
+      );
+      expect(await scim('role', 'delete', 'scim:on-call')).toMatchObject({
+        stderr:
+          'Error: There is no terminal to confirm this on. Pass --yes to do it.\n',
+        exitCode: 1,
+      });
+      expect(
+        await scim('role', 'delete', 'scim:on-call', '--yes'),
+      ).toMatchObject({
+        stdout: 'Deleted the portal role scim:on-call.\n',
+        exitCode: 0,
+      });
+      expect((await scim('role', 'list')).stdout).toContain(
+        'There are no portal roles.',
+      );
+    });
+
+    it('access files: an export imports as it is', async () => {
+      const file = join(folder, 'access.yaml');
+
+      const { stdout } = await scim('access', 'export');
+      await scim('access', 'export', '-f', file);
+
+      expect(await readFile(file, 'utf8')).toBe(stdout);
+      expect(await scim('access', 'import', '-f', file)).toMatchObject({
+        stdout: `Nothing new in ${file}: everything it names is there already.\n`,
+        exitCode: 0,
+      });
+    });
+
+    it('connections', async () => {
+      const created = await scim(
+        'connection',
+        'create',
+        'Okta',
+        '--provider',
+        'okta',
+        '--activate',
+      );
+      expect(created).toMatchObject({
+        stdout: expect.stringMatching(/^\S+\n$/),
+        stderr:
+          'Created the connection Okta (active). Its token is shown this once:\n',
+        exitCode: 0,
+      });
+      const rotated = await scim('connection', 'rotate', 'okta');
+      expect(rotated.stdout).not.toBe(created.stdout);
+      expect(
+        await scim('connection', 'rotate', 'okta', '--complete'),
+      ).toMatchObject({
+        stdout: 'Only the new token of Okta counts now.\n',
+        exitCode: 0,
+      });
+      expect(await scim('connection', 'pause', 'Okta', '--yes')).toMatchObject({
+        stdout: 'Okta is paused. Resume it with `connection resume`.\n',
+        exitCode: 0,
+      });
+      const { items } = await json('connection', 'list');
+      expect(items).toMatchObject([
+        { name: 'Example IdP', status: 'active' },
+        { name: 'Okta', status: 'paused' },
+      ]);
+      expect(await scim('connection', 'resume', 'Okta')).toMatchObject({
+        stdout: 'Okta is active now.\n',
+      });
+    });
+
+    it('an installation, by saying what is wrong with it', async () => {
+      expect((await scim('directory', 'status')).stdout).toMatch(
+        /^People: +4 active, 0 inactive, 0 no members any more\nUnsynced: +1\nGroups: +2 synced, 0 waiting, 0 local\n/,
+      );
+
+      const { stdout, exitCode } = await scim('doctor');
+      expect(stdout).toContain('✓ database: ');
+      expect(stdout).toContain('✓ connections: Active: Example IdP.');
+      expect(stdout).toContain(
+        '✓ administrators: A user group or a portal role holds owner of the organization.',
+      );
+      expect(stdout).toContain('✗ catalog: The catalog does not answer: ');
+      expect(stdout).toContain(
+        '! events: There is no event bus: other replicas notice changes of the directory late.\n  → Add @backstage/plugin-events-backend to the back end.',
+      );
+      expect(stdout).toContain('✓ permissions: ');
+      expect(exitCode).toBe(1);
+    });
+  });
+});
