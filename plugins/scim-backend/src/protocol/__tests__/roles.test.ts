@@ -176,6 +176,32 @@ describe('/Roles', () => {
       });
     });
 
+    it('changes the roles of its own people only', async () => {
+      const { okta, entra, admin, auditors, people, holders } = await start();
+      const [ann] = people;
+      const { body: zoe } = await entra.post('/Users', { userName: 'zoe' });
+      const path = `/Roles/${auditors}`;
+      const members = (...ids: string[]) => ({
+        displayName: 'scim:Auditors',
+        members: ids.map(value => ({ value })),
+      });
+      await admin.put(path, members(ann, zoe.id));
+
+      expect((await okta.put(path, members())).status).toBe(200);
+      expect(await holders(auditors)).toEqual([zoe.id]);
+      await okta.operations(path, { op: 'remove', path: 'members' });
+      expect(await holders(auditors)).toEqual([zoe.id]);
+      const taken = await okta.operations(path, {
+        op: 'remove',
+        path: `members[value eq "${zoe.id}"]`,
+      });
+      expect(taken.status).toBe(403);
+      expect(await holders(auditors)).toEqual([zoe.id]);
+      await entra.put(path, members());
+      expect((await okta.put(path, members(zoe.id))).status).toBe(403);
+      expect(await holders(auditors)).toEqual([]);
+    });
+
     it('leaves other roles to administrators', async () => {
       const { okta, admin, owners, people, holders } = await start();
       const add = { op: 'add', path: 'members', value: [{ value: people[0] }] };
