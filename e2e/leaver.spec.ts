@@ -59,8 +59,14 @@ test('an engineer who is deactivated is out with their next click, and back when
     await expect.poll(isInCatalog, { timeout: 2_500 }).toBe(false);
 
     // The page knew nothing of it.
-    await page.getByRole('link', { name: 'Catalog', exact: true }).click();
+    await page
+      .getByRole('link', { name: 'Access', exact: true })
+      .first()
+      .click();
     await expect(page.getByText(DEACTIVATED).first()).toBeVisible();
+    // Backstage's own pages are refused too, in fewer words.
+    await page.getByRole('link', { name: 'Catalog', exact: true }).click();
+    await expect(page.getByText(/401 Unauthorized/).first()).toBeVisible();
 
     await page.goto('/');
     const opening = page.waitForEvent('popup');

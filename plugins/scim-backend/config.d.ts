@@ -134,6 +134,14 @@ export interface Config {
         };
       };
     };
+    notifications?: {
+      /**
+       * Entity references of people and groups who are told when provisioning
+       * fails, a conflict appears or a group that grants access is empty. The
+       * owners of the organization unless set.
+       */
+      recipients?: string[];
+    };
     audit?: {
       /**
        * Key of the audit log's hash chain. One is made and kept in the

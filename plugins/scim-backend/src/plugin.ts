@@ -21,6 +21,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { Router } from 'express';
 import {
   CONNECTION_EVENT_TOPIC,
@@ -68,6 +69,7 @@ import {
   EnforcementService,
   readEnforcementSettings,
 } from './enforcement';
+import { Announcer, announceChanges } from './notifications';
 import { OwnershipLookup } from './ownership';
 import { createScimRouter, readScimSettings } from './protocol';
 import { refuseDevelopmentTokens } from './refuseDevelopmentTokens';
@@ -97,6 +99,7 @@ export const scimPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
@@ -244,6 +247,18 @@ export const scimPlugin = createBackendPlugin({
           }),
         });
         registerActions(services);
+        announceChanges({
+          database,
+          lifecycle: services.lifecycle,
+          announcer: new Announcer({
+            ...services,
+            database,
+            model,
+            recipients: config.getOptionalStringArray(
+              'scim.notifications.recipients',
+            ),
+          }),
+        });
         httpRouter.use(Router().use('/v2', scimRouter));
         httpRouter.use(managementRouter);
       },

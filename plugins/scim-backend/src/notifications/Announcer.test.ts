@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices } from '@backstage/backend-test-utils';
+import { defaultAccessModel as model } from '@backstage-scim/plugin-scim-common';
+import { createTestAccess } from '../access/__testUtils__/createTestAccess';
+import {
+  addGroup,
+  addUser,
+  changeMembers,
+} from '../__testUtils__/directoryWorld';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { Announcer } from './Announcer';
+
+jest.setTimeout(60_000);
+
+describe('Announcer', () => {
+  const databases = testDatabases();
+
+  it.each(databases.ids)(
+    'tells administrators once, from several replicas, that a granting group is empty, on %s',
+    async id => {
+      const database = await databases.create(id);
+      const send = jest.fn();
+      const logger = mockServices.logger.mock();
+      const replica = () =>
+        new Announcer({ database, logger, model, notifications: { send } });
+      const one = replica();
+      const other = replica();
+      const mara = await addUser(database, 'mara@example.com');
+      const team = await addGroup(database, 'Payments', { members: [mara] });
+      await addGroup(database, 'Idle');
+      const admins = await addGroup(database, 'Admins', { members: [mara] });
+      const { importFile } = await createTestAccess(database);
+      await importFile(
+        [
+          'organization: Example',
+          'clouds: [{ name: prod }]',
+          'bindings:',
+          `  - { resource: organization, role: owner, group: ${admins.display_name} }`,
+          `  - { resource: cloud/prod, role: readonly, group: ${team.display_name} }`,
+        ].join('\n'),
+      );
+      await one.run();
+      expect(send).not.toHaveBeenCalled();
+
+      await changeMembers(database, team, { op: 'remove', ids: [mara.uuid] });
+      // The plugin for notifications is not there yet.
+      send.mockRejectedValueOnce(new Error('Not found'));
+      await one.run();
+      expect(logger.warn).toHaveBeenCalledTimes(1);
+      send.mockClear();
+      await Promise.all([one.run(), other.run()]);
+      await other.run();
+
+      expect(send).toHaveBeenCalledTimes(1);
+      expect(send).toHaveBeenCalledWith({
+        recipients: { type: 'entity', entityRef: ['group:default/admins'] },
+        payload: expect.objectContaining({
+          title: "The group 'Payments' is empty",
+          link: '/scim/groups',
+        }),
+      });
+    },
+  );
+});

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { withGroupDescent } from '../access';
+import { whereGroupActive, whereUserPresent } from '../directory';
+
+/** Something that administrators are to know as long as it lasts. */
+export interface Condition {
+  /** Stays the same as long as it lasts. */
+  key: string;
+  title: string;
+  description: string;
+  /** Path in the portal. */
+  link: string;
+}
+
+/** How long a refused request counts, in milliseconds. */
+const ERRORS_COUNT_MS = 3_600_000;
+
+/**
+ * Answers that are part of how identity providers ask, or that say nothing of
+ * what they send.
+ */
+const HARMLESS = [401, 404, 409, 429];
+
+/** What administrators are to know now. */
+export async function findConditions(tx: Knex): Promise<Condition[]> {
+  return [
+    ...(await emptyGroups(tx)),
+    ...(await conflicts(tx)),
+    ...(await failures(tx)),
+  ];
+}
+
+async function emptyGroups(tx: Knex): Promise<Condition[]> {
+  const granting = tx('bindings').whereNotNull('group_id').select('group_id');
+  const full = whereUserPresent(
+    withGroupDescent(
+      tx('descent'),
+      tx,
+      'descent',
+      tx('groups').whereIn('id', granting.clone()).select('id'),
+    )
+      .join('group_members', 'group_members.group_id', 'descent.group_id')
+      .join('users', 'users.id', 'group_members.user_id'),
+  ).distinct('descent.start_id');
+  const inhabited = new Set((await full).map(row => row.start_id));
+  const groups = await whereGroupActive(tx('groups')).whereIn('id', granting);
+  return groups
+    .filter(({ id }) => !inhabited.has(id))
+    .map(({ uuid, display_name: name }) => ({
+      key: `empty-group:${uuid}`,
+      title: `The group '${name}' is empty`,
+      description: `'${name}' grants access, and nobody active is in it.`,
+      link: '/scim/groups',
+    }));
+}
+
+async function conflicts(tx: Knex): Promise<Condition[]> {
+  const rows = await tx('directory_conflicts');
+  return rows.map(({ uuid, reason, message }) => ({
+    key: `conflict:${uuid}:${reason}`,
+    title: 'A person or group conflicts with another in the catalog',
+    description: message,
+    link: '/scim/connections',
+  }));
+}
+
+async function failures(tx: Knex): Promise<Condition[]> {
+  const since = new Date(Date.now() - ERRORS_COUNT_MS).toISOString();
+  const rows = await tx('connection_errors')
+    .join('connections', 'connections.id', 'connection_errors.connection_id')
+    .where('connection_errors.at', '>=', since)
+    .whereNotIn('connection_errors.status', HARMLESS)
+    .groupBy('connections.uuid', 'connections.name', 'connection_errors.status')
+    .select('connections.uuid', 'connections.name', 'connection_errors.status')
+    .max({ detail: 'connection_errors.detail' });
+  return rows.map(({ uuid, name, status, detail }) => ({
+    key: `failure:${uuid}:${status}`,
+    title: `Provisioning by '${name}' fails`,
+    description: `The portal answered ${status}: ${detail}`,
+    link: '/scim/connections',
+  }));
+}
