@@ -18,6 +18,7 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import { ScimClient } from '@backstage-scim/plugin-scim-common';
 
@@ -36,6 +37,7 @@ export async function startPortal(knex: Knex) {
   const backend = await startTestBackend({
     features: [
       scimPlugin,
+      catalogServiceMock.factory(),
       authServiceFactory,
       httpAuthServiceFactory,
       permissionsServiceFactory,
