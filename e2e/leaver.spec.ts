@@ -88,9 +88,7 @@ test('an engineer who is deactivated is out with their next click, and back when
   }
 
   await expect.poll(isInCatalog, { timeout: 5_000 }).toBe(true);
-  await signIn(page, LEAVER, '/scim/my-access');
+  await page.goto('/scim/my-access');
+  await expect(page.getByText('prod-cloud').first()).toBeVisible();
   await expect(page.getByText(DEACTIVATED)).toBeHidden();
-  await expect(
-    page.getByText('leo.marchetti@example.com').first(),
-  ).toBeVisible();
 });
