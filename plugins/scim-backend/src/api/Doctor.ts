@@ -88,7 +88,7 @@ export class Doctor {
   #configuration(): Finding {
     const { config } = this.options;
     const enabled =
-      process.env.SCIM_ENABLED ?? config.getOptionalString('scim.enabled');
+      process.env.SCIM_ENABLED ?? config.getOptional('scim.enabled');
     if (String(enabled).toLowerCase() !== 'true') {
       return {
         outcome: 'warn',
