@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   refusalOf,
   someone,
@@ -245,7 +246,24 @@ describe('The directory as administrators manage it', () => {
 
         const { group } = await portal.admin.linkGroup(one.id, { entityRef });
 
-        expect(group.linkedEntityRef).toBe(entityRef);
+        expect(group).toMatchObject({ linkedEntityRef: entityRef, entityRef });
+        const { body: member } = await entra.post('/Users', {
+          userName: someone(),
+        });
+        await entra.patch(`/Groups/${one.id}`, {
+          op: 'add',
+          path: 'members',
+          value: [{ value: member.id }],
+        });
+        const shown = await portal.send({
+          method: 'GET',
+          path: '/directory',
+          authorization: mockCredentials.service.header(),
+        });
+        expect(
+          shown.body.users.find((user: { id: string }) => user.id === member.id)
+            .groups,
+        ).toEqual([entityRef.split('/')[1]]);
         expect(
           await refusalOf(portal.admin.linkGroup(two.id, { entityRef })),
         ).toContain('is linked to the group');
@@ -268,7 +286,7 @@ describe('The directory as administrators manage it', () => {
 
         const { body } = await okta.get(`/Groups/${team.id}`);
         expect(body.displayName).toBe(team.displayName);
-        expect(body.members).toBeUndefined();
+        expect(body.members).toEqual([]);
 
         await okta.put(`/Groups/${team.id}`, {
           displayName: team.displayName,
@@ -523,7 +541,6 @@ describe('Turning SCIM off', () => {
         await on.admin.getUser(user.id),
         await on.admin.getGroup(group.id),
       ];
-      await on.stop();
 
       const off = await startProvisioning(database, {
         scim: { enabled: false },

@@ -22,6 +22,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../database';
 import { whereGroupActive, whereUserPresent } from './activeGroups';
+import { groupEntityNameOf } from './groupEntityNameOf';
 import { ENTERPRISE_USER, objectAt, objectsAt } from './resourceValues';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
@@ -61,6 +62,7 @@ export async function readDirectoryGroups(
 ): Promise<Array<{ rowId: number; group: DirectoryGroup }>> {
   const rows: Array<GroupRow & { connection_name: string | null }> =
     await whereGroupActive(tx('groups'))
+      .whereNull('groups.linked_entity_ref')
       .leftJoin('connections', 'connections.id', 'groups.connection_id')
       .modify(narrow)
       .orderBy('groups.id')
@@ -135,7 +137,10 @@ async function groupNames(
       .join('group_members', 'group_members.group_id', 'groups.id')
       .whereIn('group_members.user_id', slice)
       .orderBy('groups.id')
-      .select({ key: 'group_members.user_id', name: 'groups.entity_name' });
+      .select('groups.linked_entity_ref as linked', {
+        key: 'group_members.user_id',
+        name: 'groups.entity_name',
+      });
     collect(names, rows);
   }
   return names;
@@ -151,7 +156,10 @@ async function childNames(
       .join('group_subgroups', 'group_subgroups.subgroup_id', 'groups.id')
       .whereIn('group_subgroups.group_id', slice)
       .orderBy('groups.id')
-      .select({ key: 'group_subgroups.group_id', name: 'groups.entity_name' });
+      .select('groups.linked_entity_ref as linked', {
+        key: 'group_subgroups.group_id',
+        name: 'groups.entity_name',
+      });
     collect(names, rows);
   }
   return names;
@@ -159,9 +167,11 @@ async function childNames(
 
 function collect(
   names: Map<number, string[]>,
-  rows: Array<{ key: number; name: string }>,
+  rows: Array<{ key: number; name: string; linked: string | null }>,
 ) {
-  for (const { key, name } of rows) {
+  for (const { key, name: own, linked } of rows) {
+    // Another provider's group may show who is in it.
+    const name = (linked && groupEntityNameOf(linked)) ?? own;
     const list = names.get(key);
     if (list) {
       list.push(name);

@@ -106,12 +106,19 @@ async function requestedPeople(
         kind: 'user',
         id: row.uuid,
         name: wanted[index],
-        action: isTaken ? 'conflict' : asks ? 'wait' : 'link',
+        action: linkAction(isTaken, asks),
         target: row.user_name,
         bindings: bindings.get(row.user_id) ?? 0,
       },
     };
   });
+}
+
+function linkAction(isTaken: boolean, asks: boolean): ReviewItem['action'] {
+  if (isTaken) {
+    return 'conflict';
+  }
+  return asks ? 'wait' : 'link';
 }
 
 async function takenNames(tx: Knex, keys: string[]): Promise<Set<string>> {

@@ -51,13 +51,15 @@ export function toUserSummary(
 
 /** What answers say of a user group; `connection` is the connection's name. */
 export function toGroupSummary(
-  row: Pick<GroupRow, 'uuid' | 'display_name' | 'entity_name'>,
+  row: Pick<GroupRow, 'uuid' | 'display_name' | 'entity_name'> &
+    Partial<Pick<GroupRow, 'linked_entity_ref'>>,
   connection?: string | null,
 ): GroupSummary {
   return {
     id: row.uuid,
     displayName: row.display_name,
-    entityRef: directoryEntityRef('group', row.entity_name),
+    entityRef:
+      row.linked_entity_ref ?? directoryEntityRef('group', row.entity_name),
     connection: connection ?? undefined,
   };
 }

@@ -196,7 +196,11 @@ async function findIdsByName(
 ): Promise<Map<string, number[]>> {
   const ids = new Map<string, number[]>();
   for (const keys of slices([...new Set(names.map(foldCase))])) {
-    const rows = await tx(table).whereIn(column, keys).select('id', column);
+    const rows: Array<Record<string, any>> = await tx(table)
+      .whereIn(column, keys)
+      // A team comes after a group of its name that waits to be linked to it.
+      .orderBy(table === 'groups' ? 'linked' : 'id')
+      .select('id', column);
     rows.forEach(row => ids.set(row[column], [row.id]));
   }
   return ids;
