@@ -40,6 +40,7 @@ export class OriginEncoder {
   readonly #slots: Int32Array;
   readonly #groupSeen: Int32Array;
   readonly #via: Int32Array;
+  #turn = 0;
 
   constructor(private readonly world: World, private readonly ids: OriginIds) {
     this.#slots = new Int32Array(world.baseline.length).fill(-1);
@@ -106,6 +107,8 @@ export class OriginEncoder {
   /** The groups around somebody, each once, by the shortest path to it. */
   #eachGroup(user: number, visit: (group: number) => void): void {
     const { memberships, parents, groupLevels } = this.world;
+    // Whoever was asked about before may be asked about again.
+    const turn = ++this.#turn;
     let inner: number[] = [];
     const reach = (rows: World['parents'], row: number, via: number) => {
       // Groups are numbered by name, so ties between paths end the same way
@@ -114,8 +117,8 @@ export class OriginEncoder {
         .slice(rows.offsets[row], rows.offsets[row + 1])
         .sort();
       for (const group of next) {
-        if (this.#groupSeen[group] !== user) {
-          this.#groupSeen[group] = user;
+        if (this.#groupSeen[group] !== turn) {
+          this.#groupSeen[group] = turn;
           this.#via[group] = via;
           inner.push(group);
         }
