@@ -183,11 +183,11 @@ describe('nonsense', () => {
         .tuple(fc.nat(), fc.nat(), fc.uint8Array({ maxLength: 4 }), body)
         .map(([from, length, bytes, sent]) => {
           const written = Buffer.from(JSON.stringify(sent));
-          const start = from % written.length;
+          const at = from % written.length;
           return Buffer.concat([
-            written.subarray(0, start),
+            written.subarray(0, at),
             bytes,
-            written.subarray(start + (length % 8)),
+            written.subarray(at + (length % 8)),
           ]);
         });
       const bytes = fc.oneof(fc.uint8Array({ maxLength: 200 }), whole);
