@@ -41,11 +41,11 @@ describe('AuditLog', () => {
       return { database, log };
     }
 
-    function openLog(database: ScimDatabase, key?: string) {
+    function openLog(database: ScimDatabase, key?: string, keys?: string[]) {
       return AuditLog.create({
         database,
         config: mockServices.rootConfig({
-          data: key ? { scim: { audit: { key } } } : {},
+          data: key ? { scim: { audit: { key, keys } } } : {},
         }),
       });
     }
@@ -74,6 +74,7 @@ describe('AuditLog', () => {
           target: 'prod-cloud',
           detail: { bindings: 3 },
           hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+          keyId: expect.stringMatching(/^[0-9a-f]{16}$/),
         },
       ]);
     });
@@ -151,6 +152,88 @@ describe('AuditLog', () => {
         intact: false,
         firstBad: { seq: 1 },
       });
+    });
+
+    it('takes entries of an earlier key for its own, if the configuration names it', async () => {
+      const { database } = await logOf(['a.one'], 'the-first-key');
+      const rotated = await openLog(database, 'the-second-key', [
+        'the-first-key',
+      ]);
+      await database.write(change =>
+        rotated.record(change, { actor: 'x', action: 'a.two' }),
+      );
+
+      expect(await rotated.verify()).toMatchObject({ intact: true });
+      const forgetful = await openLog(database, 'the-second-key');
+      expect(await forgetful.verify()).toMatchObject({
+        intact: false,
+        firstBad: { seq: 1, reason: expect.stringContaining('not known') },
+      });
+    });
+
+    it('trusts the key in the database no more once a configured one was used', async () => {
+      const { database } = await logOf(['a.one']);
+      const configured = await openLog(database, 'the-configured-key');
+      await database.write(change =>
+        configured.record(change, { actor: 'x', action: 'a.two' }),
+      );
+      expect(await configured.verify()).toMatchObject({ intact: true });
+
+      // As somebody who can write to the database would forge an entry.
+      const forger = await openLog(database);
+      await database.write(change =>
+        forger.record(change, { actor: 'x', action: 'a.three' }),
+      );
+
+      expect(await configured.verify()).toMatchObject({
+        intact: false,
+        firstBad: { seq: 3, reason: expect.stringContaining('database') },
+      });
+    });
+
+    it('notices a cut tail by a head that was kept', async () => {
+      const { database, log } = await logOf(['a.one', 'a.two', 'a.three']);
+      const head = await log.head();
+      expect(await log.verify(head)).toMatchObject({ intact: true });
+
+      await database.knex('audit_log').where('seq', '>', 1).delete();
+
+      expect(await log.verify()).toMatchObject({ intact: true, entries: 1 });
+      expect(await log.verify(head)).toMatchObject({
+        intact: false,
+        firstBad: { seq: 2, reason: expect.stringContaining('3 entries') },
+      });
+    });
+
+    it('notices a head that is another one', async () => {
+      const { log } = await logOf(['a.one', 'a.two']);
+
+      expect(await log.verify({ seq: 1, hash: 'f'.repeat(64) })).toMatchObject({
+        intact: false,
+        firstBad: { seq: 1 },
+      });
+    });
+
+    it.each([
+      [{ action: 'a.two' }, [2]],
+      [{ action: 'a' }, [1, 2]],
+      [{ action: '%' }, []],
+      [{ actor: 'user:default/mara', target: 'prod-cloud' }, [1, 2, 3]],
+      [{ actor: 'user:default/eve' }, []],
+      [{ since: '2100-01-01T00:00:00Z' }, []],
+      [{ until: '2100-01-01T00:00:00Z' }, [1, 2, 3]],
+    ])('reads what %j asks for', async (filter, expected) => {
+      const { log } = await logOf(['a.one', 'a.two', 'b.one']);
+
+      const exported: number[] = [];
+      for await (const { seq } of log.entries(filter)) {
+        exported.push(seq);
+      }
+      const { items, totalItems } = await log.list({ limit: 10, filter });
+
+      expect(exported).toEqual(expected);
+      expect(items.map(({ seq }) => seq)).toEqual([...expected].reverse());
+      expect(totalItems).toBe(expected.length);
     });
 
     it('keeps its key over a restart', async () => {

@@ -336,6 +336,53 @@ describe('Applying a plan', () => {
       expect(await stored(database)).toEqual(before);
     });
 
+    it('refuses a plan whose rows were changed in the database', async () => {
+      const { database, enforcement, plan, request } = await planned();
+      await database
+        .knex('plan_changes')
+        .where({ position: 0 })
+        .update({ new_role: 'owner' });
+      const before = await stored(database);
+
+      await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
+        {
+          name: 'ConflictError',
+          message: expect.stringContaining('were changed in the database'),
+        },
+      );
+
+      expect(await stored(database)).toEqual(before);
+    });
+
+    it('tells what became of an operation', async () => {
+      const { enforcement, plan, request } = await planned();
+      const once = request();
+      expect(await enforcement.getOperation(once.operationId)).toEqual({
+        operationId: once.operationId,
+        status: 'not-applied',
+      });
+      const phases: string[] = [];
+      enforcement.watchProgress(once.operationId, ({ phase }) =>
+        phases.push(phase),
+      );
+
+      const run = await enforcement.apply(plan.id, once);
+
+      expect(await enforcement.getOperation(once.operationId)).toEqual({
+        operationId: once.operationId,
+        status: 'applied',
+        run,
+      });
+      expect(phases).toEqual([
+        'checking',
+        'removing',
+        'memberships',
+        'verifying',
+        'recording',
+        'done',
+      ]);
+    });
+
     it('refuses a plan if somebody was made exempt since', async () => {
       const { database, plan, request } = await planned();
       const restarted = await createTestEnforcement(database, {
