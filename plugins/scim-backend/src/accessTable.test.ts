@@ -370,7 +370,9 @@ describe('The access table', () => {
       }),
       // Not the engineer's own.
       'GET /access/users/{user}': () => ({ id: 'admin@example.com' }),
-      'GET /access/resources/{resource}': () => ({ id: 'organization' }),
+      'GET /access/resources/{resource}': () => ({
+        resource: 'organization',
+      }),
       'POST /access/import': () => ({
         body: {
           file: `organization: Example\nclouds: [{ name: ${randomUUID()} }]`,
