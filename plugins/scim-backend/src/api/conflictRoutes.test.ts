@@ -234,7 +234,9 @@ describe('What stands between the directory and the catalog', () => {
         await check(strangers(50));
         await post(approval, {}, ADMIN);
         expect((await check(strangers(50))).allowed).toBe(true);
-        expect(await get('/directory/removals')).toEqual({ items: [] });
+        expect(
+          await portal.client(ADMINISTRATOR).listBlockedRemovals(),
+        ).toEqual({ items: [] });
       });
     });
   });

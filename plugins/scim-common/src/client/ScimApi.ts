@@ -35,6 +35,7 @@ import {
 } from '../access/policies';
 import { AuditApi } from './AuditApi';
 import { Diagnosis, DirectoryStatus } from '../diagnosis';
+import { CatalogConflictsApi } from './CatalogConflictsApi';
 import { ConnectionsApi } from './ConnectionsApi';
 import { DirectoryApi } from './DirectoryApi';
 import { EnforcementApi } from './EnforcementApi';
@@ -79,6 +80,7 @@ export interface CallerInfo {
  */
 export interface ScimApi
   extends AuditApi,
+    CatalogConflictsApi,
     ConnectionsApi,
     DirectoryApi,
     EnforcementApi,

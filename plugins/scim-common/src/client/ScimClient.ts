@@ -171,6 +171,19 @@ export class ScimClient implements ScimApi {
       known && { headSeq: known.seq, headHash: known.hash },
     );
 
+  listConflicts: ScimApi['listConflicts'] = page =>
+    this.#get('/directory/conflicts', page);
+
+  listBlockedRemovals: ScimApi['listBlockedRemovals'] = () =>
+    this.#get('/directory/removals');
+
+  approveRemovals: ScimApi['approveRemovals'] = fingerprint =>
+    this.#send(
+      'POST',
+      `/directory/removals/${encodeURIComponent(fingerprint)}/approval`,
+      {},
+    );
+
   listConnections: ScimApi['listConnections'] = page =>
     this.#get('/connections', page);
 

@@ -16,6 +16,7 @@
 
 export * from './allPages';
 export * from './AuditApi';
+export * from './CatalogConflictsApi';
 export * from './ConnectionsApi';
 export * from './DirectoryApi';
 export * from './EnforcementApi';
