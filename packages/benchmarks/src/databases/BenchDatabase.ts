@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+// Benchmarks measure the parts themselves, without HTTP in between.
+// eslint-disable-next-line @backstage/no-forbidden-package-imports
 import { ScimDatabase } from '@backstage-scim/plugin-scim-backend/src/database';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';

@@ -34,6 +34,8 @@ export async function findPostgres(): Promise<PostgresServer> {
   if (url) {
     return { url, stop: async () => {} };
   }
+  // It is never built, so the folder is that of the source.
+  // eslint-disable-next-line no-restricted-syntax
   const script = resolve(__dirname, '../../../../scripts/postgres.mjs');
   const { startPostgres } = await import(pathToFileURL(script).href);
   return startPostgres();

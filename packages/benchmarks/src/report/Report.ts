@@ -21,6 +21,8 @@ import { Measurement } from './Measurement';
 import { renderMeasurements } from './renderMeasurements';
 
 /** Where reports go; not kept with the source. */
+// The package is never built, so the folder is that of the source.
+// eslint-disable-next-line no-restricted-syntax
 const FOLDER = resolve(__dirname, '../../../../bench-results');
 
 /** Collects measurements; prints them as a table and writes them as JSON. */

@@ -15,6 +15,7 @@
  */
 
 import { BindingColumns, World } from './World';
+import { DistinctBindings } from './DistinctBindings';
 import { Random } from './Random';
 import { WorldSize } from './WorldSize';
 
@@ -184,28 +185,4 @@ function scattered(
     );
   }
   return bindings.columns;
-}
-
-/** One principal holds one role on one resource at most. */
-class DistinctBindings {
-  readonly columns: BindingColumns = {
-    principals: [],
-    resources: [],
-    roles: [],
-  };
-  readonly #seen = new Set<number>();
-
-  get size(): number {
-    return this.columns.principals.length;
-  }
-
-  add(principal: number, resource: number, role: string): void {
-    const key = principal * 2 ** 26 + resource;
-    if (!this.#seen.has(key)) {
-      this.#seen.add(key);
-      this.columns.principals.push(principal);
-      this.columns.resources.push(resource);
-      this.columns.roles.push(role);
-    }
-  }
 }

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+// Benchmarks measure the parts themselves, without HTTP in between.
+// eslint-disable-next-line @backstage/no-forbidden-package-imports
 import {
   foldCase,
   foldResource,

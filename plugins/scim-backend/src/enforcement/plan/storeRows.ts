@@ -32,6 +32,9 @@ import { insertRows } from './insertRows';
 import type { PlanDraft } from './PlanDraft';
 import { PlanNameRow, PlanRemovalRow, PlanSkippedRow } from './planRows';
 
+/** Names are made one by one, so fewer of them before others have a turn. */
+const NAMES_CHUNK = 1000;
+
 /** How rows are stored. */
 export interface StoreOptions {
   /** Row id of the plan. */
@@ -179,7 +182,7 @@ async function storeNames(
   { plan, signal }: StoreOptions,
   names: Iterable<PlanNameRow>,
 ): Promise<void> {
-  for (const rows of batches(names, ORIGINS_CHUNK)) {
+  for (const rows of batches(names, NAMES_CHUNK)) {
     signal?.throwIfAborted();
     const texts = (column: 'kind' | 'search_key' | 'detail') => ({
       type: 'text' as const,
