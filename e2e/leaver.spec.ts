@@ -89,6 +89,8 @@ test('an engineer who is deactivated is out with their next click, and back when
 
   await expect.poll(isInCatalog, { timeout: 5_000 }).toBe(true);
   await page.goto('/scim/my-access');
+  // Their session at the identity provider is still good: nobody asks again.
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('prod-cloud').first()).toBeVisible();
   await expect(page.getByText(DEACTIVATED)).toBeHidden();
 });
