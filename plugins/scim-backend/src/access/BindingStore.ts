@@ -203,6 +203,13 @@ export class BindingStore {
   }
 }
 
+const principalIds = [
+  'users.uuid',
+  'groups.uuid',
+  'service_accounts.uuid',
+  'portal_roles.uuid',
+];
+
 /** Keeps the bindings of a listing for which everything in `filter` holds. */
 export function whereBinding(
   query: Knex.QueryBuilder,
@@ -236,13 +243,6 @@ export function whereBinding(
     query.where(any => names.forEach(name => any.orWhere(name, value)));
   }
 }
-
-const principalIds = [
-  'users.uuid',
-  'groups.uuid',
-  'service_accounts.uuid',
-  'portal_roles.uuid',
-];
 
 /** Equal for two bindings that say the same. */
 export function bindingKey(binding: NewBinding): string {
