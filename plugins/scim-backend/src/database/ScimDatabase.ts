@@ -27,6 +27,12 @@ const migrationsDir = resolvePackagePath(
   'migrations',
 );
 
+/**
+ * What SQLite may keep of the database in memory. Its own 2 MB are too little
+ * for the indices of a large directory.
+ */
+const SQLITE_CACHE_KIB = 32 * 1024;
+
 /** Called after a write that changed something has been committed. */
 export type CommitListener = (change: OrganizationChange) => void;
 
@@ -48,6 +54,9 @@ export class ScimDatabase {
     const knex = await options.database.getClient();
     if (!options.database.migrations?.skip) {
       await knex.migrate.latest({ directory: migrationsDir });
+    }
+    if (knex.client.config.client !== 'pg') {
+      await knex.raw(`pragma cache_size = -${SQLITE_CACHE_KIB}`);
     }
     await knex('organization')
       .insert({

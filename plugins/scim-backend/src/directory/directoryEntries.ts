@@ -136,7 +136,6 @@ async function groupNames(
     const rows = await whereGroupActive(tx('groups'))
       .join('group_members', 'group_members.group_id', 'groups.id')
       .whereIn('group_members.user_id', slice)
-      .orderBy('groups.id')
       .select('groups.linked_entity_ref as linked', {
         key: 'group_members.user_id',
         name: 'groups.entity_name',
