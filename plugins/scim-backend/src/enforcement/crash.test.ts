@@ -146,20 +146,22 @@ describe('Killing the process that applies a plan', () => {
         await applying.kill();
 
         const { status, run } = await enforcement.getOperation(operationId);
-        const after = await state();
-        if (status === 'applied') {
-          expect(after).toEqual({
-            bindings: 1,
-            members: before.members - 1,
-            runs: before.runs + 1,
-            kept: before.kept + before.bindings - 1,
-          });
-          await undo(run!.id);
-        } else {
-          expect(status).toBe('not-applied');
-          expect(after).toEqual(before);
-          const plan = await enforcement.getPlan(planId);
-          expect(plan.status).toBe('ready');
+        const all = {
+          bindings: 1,
+          members: before.members - 1,
+          runs: before.runs + 1,
+          kept: before.kept + before.bindings - 1,
+        };
+        expect({ status, ...(await state()) }).toEqual(
+          status === 'applied'
+            ? { status, ...all }
+            : { status: 'not-applied', ...before },
+        );
+        expect((await enforcement.getPlan(planId)).status).toBe(
+          status === 'applied' ? 'applied' : 'ready',
+        );
+        if (run) {
+          await undo(run.id);
         }
         return { status, took };
       };
