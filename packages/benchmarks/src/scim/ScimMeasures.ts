@@ -131,13 +131,14 @@ export class ScimMeasures {
         value: userUuid(offset + index + 1),
       })),
     );
-    const put = (members: object[]) =>
-      this.#expect(
+    const put = async (members: object[]) => {
+      await this.#expect(
         200,
         'PUT',
         `/Groups/${groupUuid(LARGE_GROUP)}?excludedAttributes=members`,
         { schemas: [GROUP], displayName: `Team ${LARGE_GROUP}`, members },
       );
+    };
     const { rss } = await this.server.usage();
     const latencies = await measureLatencies(this.effort.largeWrites, index =>
       put(halves[(index + 1) % 2]),
@@ -149,13 +150,13 @@ export class ScimMeasures {
 
   /** Reads the large group without its members. */
   readWithoutMembers(): Promise<Latencies> {
-    return measureLatencies(this.effort.writes, () =>
-      this.#expect(
+    return measureLatencies(this.effort.writes, async () => {
+      await this.#expect(
         200,
         'GET',
         `/Groups/${groupUuid(LARGE_GROUP)}?excludedAttributes=members`,
-      ),
-    );
+      );
+    });
   }
 
   /**

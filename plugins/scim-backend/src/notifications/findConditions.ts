@@ -82,7 +82,12 @@ async function conflicts(tx: Knex): Promise<Condition[]> {
 
 async function failures(tx: Knex): Promise<Condition[]> {
   const since = new Date(Date.now() - ERRORS_COUNT_MS).toISOString();
-  const rows = await tx('connection_errors')
+  const rows: Array<{
+    uuid: string;
+    name: string;
+    status: number;
+    detail: string;
+  }> = await tx('connection_errors')
     .join('connections', 'connections.id', 'connection_errors.connection_id')
     .where('connection_errors.at', '>=', since)
     .whereNotIn('connection_errors.status', HARMLESS)
