@@ -74,12 +74,12 @@ export async function timeDiffStatement(
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   try {
-    const found = await knex.transaction<{
-      rows: Array<{ changes: string }>;
-    }>(async tx => {
-      await tx.raw(`set local statement_timeout = ${limitSeconds * 1000}`);
-      return tx.raw<{ rows: Array<{ changes: string }> }>(diffStatement);
-    });
+    const found: { rows: Array<{ changes: string }> } = await knex.transaction(
+      async (tx): Promise<any> => {
+        await tx.raw(`set local statement_timeout = ${limitSeconds * 1000}`);
+        return tx.raw(diffStatement);
+      },
+    );
     const changes = Number(found.rows[0].changes);
     return { seconds: seconds(), finished: true, changes };
   } catch (error) {

@@ -32,8 +32,11 @@ import { insertRows } from './insertRows';
 import type { PlanDraft } from './PlanDraft';
 import { PlanNameRow, PlanRemovalRow, PlanSkippedRow } from './planRows';
 
-/** Names are made one by one, so fewer of them before others have a turn. */
-const NAMES_CHUNK = 1000;
+/**
+ * Names are made one by one, so fewer of them before others have a turn. SQLite
+ * waits for the disk after each statement, so it gets more of them.
+ */
+const NAMES_CHUNK = { pg: 1000, sqlite: 4000 };
 
 /** How rows are stored. */
 export interface StoreOptions {
@@ -182,7 +185,9 @@ async function storeNames(
   { plan, signal }: StoreOptions,
   names: Iterable<PlanNameRow>,
 ): Promise<void> {
-  for (const rows of batches(names, NAMES_CHUNK)) {
+  const isPostgres = knex.client.config.client === 'pg';
+  const size = isPostgres ? NAMES_CHUNK.pg : NAMES_CHUNK.sqlite;
+  for (const rows of batches(names, size)) {
     signal?.throwIfAborted();
     const texts = (column: 'kind' | 'search_key' | 'detail') => ({
       type: 'text' as const,
