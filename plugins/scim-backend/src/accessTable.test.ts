@@ -149,8 +149,8 @@ GET /v2/Roles                                              | 401    | 403      |
 POST /v2/Roles                                             | 401    | 403      | 403   | 403     | 403   | 403   | 401     | 401
 POST /v2/Roles/.search                                     | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
 GET /v2/Roles/{id}                                         | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
-PUT /v2/Roles/{id}                                         | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
-PATCH /v2/Roles/{id}                                       | 401    | 403      | 204   | 204     | 204   | 204   | 401     | 401
+PUT /v2/Roles/{id}                                         | 401    | 403      | 200   | 200     | 200   | 403   | 401     | 401
+PATCH /v2/Roles/{id}                                       | 401    | 403      | 204   | 204     | 204   | 403   | 401     | 401
 DELETE /v2/Roles/{id}                                      | 401    | 403      | 403   | 403     | 403   | 403   | 401     | 401
 POST /v2/.search                                           | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
 POST /v2/Bulk                                              | 401    | 403      | 200   | 200     | 200   | 200   | 401     | 401
@@ -222,6 +222,8 @@ describe('The access table', () => {
           enabled: true,
           rateLimit: { requestsPerSecond: 1e6, burst: 1e6 },
           connections: [owner, other],
+          // The table leaves people behind who are in no group.
+          enforcement: { guards: { effectiveLoss: { people: 1e6 } } },
         },
       },
     });

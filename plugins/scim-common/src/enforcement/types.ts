@@ -186,7 +186,7 @@ export interface EnforcementPlan {
  */
 export type PlanListItem = Omit<
   EnforcementPlan,
-  'impact' | 'exempt' | 'skipped' | 'orphanedEntities'
+  'impact' | 'impactTotal' | 'exempt' | 'skipped' | 'orphanedEntities'
 >;
 
 /**

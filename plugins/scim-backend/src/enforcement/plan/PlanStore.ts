@@ -192,8 +192,14 @@ export class PlanStore {
     });
     const plans: PlanListItem[] = [];
     for (const row of items) {
-      const { impact, exempt, skipped, orphanedEntities, ...plan } =
-        await this.toPlan(tx, row);
+      const {
+        impact,
+        impactTotal,
+        exempt,
+        skipped,
+        orphanedEntities,
+        ...plan
+      } = await this.toPlan(tx, row);
       plans.push(plan);
     }
     return { items: plans, ...rest };
