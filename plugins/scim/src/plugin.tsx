@@ -17,6 +17,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiShieldUserLine } from '@remixicon/react';
 import { scimApi } from './api';
+import { entityExtensions } from './entity';
 import { createTab, scimPage, scimTabs } from './page';
 import { entityRouteRef, rootRouteRef } from './routes';
 
@@ -33,5 +34,10 @@ export const scimPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { entity: entityRouteRef },
-  extensions: [scimApi, scimPage, ...scimTabs.map(createTab)],
+  extensions: [
+    scimApi,
+    scimPage,
+    ...scimTabs.map(createTab),
+    ...entityExtensions,
+  ],
 });

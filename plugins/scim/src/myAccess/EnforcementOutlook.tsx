@@ -25,9 +25,11 @@ import { scimTranslationRef } from '../translation';
 export function EnforcementOutlook(props: {
   user: UserSummary;
   enforcement: UserAccess['enforcement'];
+  voice: 'own' | 'other';
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { removed, changes } = props.enforcement;
+  const { enforcement, voice } = props;
+  const { removed, changes } = enforcement;
   return (
     <Panel
       title={t('myAccess.outlook.title')}
@@ -37,19 +39,25 @@ export function EnforcementOutlook(props: {
         <Alert
           status="danger"
           icon
-          title={t('myAccess.outlook.removed')}
-          description={t('myAccess.outlook.removedHint')}
+          title={t(`myAccess.outlook.${voice}.removed`)}
+          description={t(`myAccess.outlook.${voice}.removedHint`)}
         />
       )}
       {!removed && changes.length === 0 && (
-        <Alert status="success" icon title={t('myAccess.outlook.nothing')} />
+        <Alert
+          status="success"
+          icon
+          title={t(`myAccess.outlook.${voice}.nothing`)}
+        />
       )}
       {changes.length > 0 && (
         <>
           <Alert
             status="warning"
             icon
-            title={t('myAccess.outlook.changes', { count: changes.length })}
+            title={t(`myAccess.outlook.${voice}.changes`, {
+              count: changes.length,
+            })}
           />
           <RoleChangeList
             user={props.user}

@@ -58,7 +58,7 @@ export function MyAccessPage() {
   return (
     <PageBody>
       {access.value && caller.value ? (
-        <PersonAccess access={access.value} model={caller.value.model} />
+        <PersonAccess access={access.value} model={caller.value.model} isOwn />
       ) : (
         <LoadingRows rows={4} height={96} />
       )}

@@ -24,12 +24,17 @@ import { scimTranslationRef } from '../translation';
 import styles from './MyGroups.module.css';
 
 /** The groups a person is in, and where they are synced from. */
-export function MyGroups(props: { groups: UserAccess['groups'] }) {
+export function MyGroups(props: {
+  groups: UserAccess['groups'];
+  voice: 'own' | 'other';
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   return (
-    <Panel title={t('myAccess.groups.title')}>
+    <Panel title={t(`myAccess.groups.${props.voice}.title`)}>
       {props.groups.length === 0 && (
-        <Text color="secondary">{t('myAccess.groups.empty')}</Text>
+        <Text color="secondary">
+          {t(`myAccess.groups.${props.voice}.empty`)}
+        </Text>
       )}
       <ul className={styles.groups}>
         {props.groups.map(group => (

@@ -30,9 +30,12 @@ import { ResourcePanel } from './ResourcePanel';
 export function PersonAccess(props: {
   access: UserAccess;
   model: AccessModel;
+  /** Speaks to the person, not about them. */
+  isOwn?: boolean;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { access, model } = props;
+  const { access, model, isOwn = false } = props;
+  const voice = isOwn ? 'own' : 'other';
   const sections = groupByResource(access.roles, model);
   return (
     <div className={styles.access}>
@@ -41,8 +44,8 @@ export function PersonAccess(props: {
           {sections.length === 0 && (
             <EmptyState
               icon={<RiKey2Line />}
-              title={t('myAccess.empty.title')}
-              description={t('myAccess.empty.description')}
+              title={t(`myAccess.empty.${voice}.title`)}
+              description={t(`myAccess.empty.${voice}.description`)}
             />
           )}
           {sections.map(({ type, nodes }) => (
@@ -62,8 +65,9 @@ export function PersonAccess(props: {
           <EnforcementOutlook
             user={access.user}
             enforcement={access.enforcement}
+            voice={voice}
           />
-          <MyGroups groups={access.groups} />
+          <MyGroups groups={access.groups} voice={voice} />
         </div>
       </div>
     </div>

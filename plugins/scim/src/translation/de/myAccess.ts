@@ -21,8 +21,8 @@ export const myAccess = {
   'myAccess.unknown.title': 'Das Verzeichnis kennt dich noch nicht',
   'myAccess.unknown.description':
     'Du bist angemeldet, aber kein Identity Provider hat dein Konto hierher gesendet. Bitte einen Administrator, dich dort diesem Portal zuzuordnen; dein Zugriff erscheint dann in Sekunden.',
-  'myAccess.empty.title': 'Du hast noch keinen Zugriff',
-  'myAccess.empty.description':
+  'myAccess.empty.own.title': 'Du hast noch keinen Zugriff',
+  'myAccess.empty.own.description':
     'Zugriff kommt mit den Gruppen, in denen du bist. Bitte den Verantwortlichen einer Gruppe, dich aufzunehmen.',
   'myAccess.implied.title': 'Rechte, die daraus folgen',
   'myAccess.implied.description':
@@ -31,17 +31,30 @@ export const myAccess = {
   'myAccess.outlook.title': 'Wenn Gruppen durchgesetzt würden',
   'myAccess.outlook.description':
     'Dann entfallen direkte Rechte, und nur Zugriff über Gruppen bleibt.',
-  'myAccess.outlook.nothing': 'Für dich würde sich nichts ändern.',
-  'myAccess.outlook.changes_one': 'Eine deiner Rollen würde sich ändern.',
-  'myAccess.outlook.changes_other':
+  'myAccess.outlook.own.nothing': 'Für dich würde sich nichts ändern.',
+  'myAccess.outlook.own.changes_one': 'Eine deiner Rollen würde sich ändern.',
+  'myAccess.outlook.own.changes_other':
     '{{count}} deiner Rollen würden sich ändern.',
-  'myAccess.outlook.removed':
+  'myAccess.outlook.own.removed':
     'Du wärst kein Mitglied mehr: du bist in keiner aktiven Gruppe.',
-  'myAccess.outlook.removedHint':
+  'myAccess.outlook.own.removedHint':
     'Bitte den Verantwortlichen einer Gruppe, dich im Identity Provider aufzunehmen.',
-  'myAccess.groups.title': 'Meine Gruppen',
-  'myAccess.groups.empty': 'Du bist in keiner Gruppe.',
+  'myAccess.groups.own.title': 'Meine Gruppen',
+  'myAccess.groups.own.empty': 'Du bist in keiner Gruppe.',
   'myAccess.groups.through': 'über {{path}}',
   'myAccess.groups.synced': 'Synchronisiert von {{name}}',
   'myAccess.groups.local': 'Lokales Team',
+  'myAccess.empty.other.title': 'Noch kein Zugriff',
+  'myAccess.empty.other.description':
+    'Zugriff kommt mit Gruppen, die Rollen haben.',
+  'myAccess.outlook.other.nothing': 'Es würde sich nichts ändern.',
+  'myAccess.outlook.other.changes_one': 'Eine Rolle würde sich ändern.',
+  'myAccess.outlook.other.changes_other':
+    '{{count}} Rollen würden sich ändern.',
+  'myAccess.outlook.other.removed':
+    'Die Mitgliedschaft würde enden: in keiner aktiven Gruppe.',
+  'myAccess.outlook.other.removedHint':
+    'Damit das nicht geschieht, nimm die Person im Identity Provider in eine Gruppe auf.',
+  'myAccess.groups.other.title': 'Gruppen',
+  'myAccess.groups.other.empty': 'In keiner Gruppe.',
 } as const;

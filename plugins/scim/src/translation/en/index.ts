@@ -19,6 +19,7 @@ import { bindings } from './bindings';
 import { check } from './check';
 import { connections } from './connections';
 import { enforce } from './enforce';
+import { entity } from './entity';
 import { general } from './general';
 import { groups } from './groups';
 import { members } from './members';
@@ -35,6 +36,7 @@ export const en = {
   check,
   connections,
   enforce,
+  entity,
   groups,
   members,
   myAccess,

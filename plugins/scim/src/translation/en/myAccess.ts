@@ -25,9 +25,15 @@ export const myAccess = {
       'You are signed in, but no identity provider has sent your account here. Ask an administrator to assign you to this portal in the identity provider; your access then appears within seconds.',
   },
   empty: {
-    title: 'You have no access yet',
-    description:
-      'Access comes with the groups you are in. Ask the owner of a group to add you.',
+    own: {
+      title: 'You have no access yet',
+      description:
+        'Access comes with the groups you are in. Ask the owner of a group to add you.',
+    },
+    other: {
+      title: 'No access yet',
+      description: 'Access comes with groups that hold roles.',
+    },
   },
   implied: {
     title: 'Rights that follow',
@@ -37,16 +43,26 @@ export const myAccess = {
   outlook: {
     title: 'If groups were enforced',
     description: 'Then direct grants go, and only access through groups stays.',
-    nothing: 'Nothing would change for you.',
-    changes_one: 'One of your roles would change.',
-    changes_other: '{{count}} of your roles would change.',
-    removed: 'You would no longer be a member: you are in no active group.',
-    removedHint:
-      'Ask the owner of a group to add you in the identity provider.',
+    own: {
+      nothing: 'Nothing would change for you.',
+      changes_one: 'One of your roles would change.',
+      changes_other: '{{count}} of your roles would change.',
+      removed: 'You would no longer be a member: you are in no active group.',
+      removedHint:
+        'Ask the owner of a group to add you in the identity provider.',
+    },
+    other: {
+      nothing: 'Nothing would change.',
+      changes_one: 'One role would change.',
+      changes_other: '{{count}} roles would change.',
+      removed: 'Their membership would end: they are in no active group.',
+      removedHint:
+        'To prevent it, add them to a group in the identity provider.',
+    },
   },
   groups: {
-    title: 'My groups',
-    empty: 'You are in no group.',
+    own: { title: 'My groups', empty: 'You are in no group.' },
+    other: { title: 'Groups', empty: 'In no group.' },
     through: 'through {{path}}',
     synced: 'Synced from {{name}}',
     local: 'Local team',
