@@ -122,6 +122,10 @@ function RemoveBinding(props: { binding: RoleBinding; onRemoved(): void }) {
   return (
     <ActionDialog
       action={t('bindings.remove.action')}
+      label={t('bindings.remove.label', {
+        role: binding.role,
+        resource: binding.resource.label,
+      })}
       icon={<RiDeleteBinLine />}
       variant="tertiary"
       title={t('bindings.remove.title', {

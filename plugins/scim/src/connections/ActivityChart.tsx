@@ -25,11 +25,11 @@ const format = new Intl.DateTimeFormat(undefined, {
   month: 'short',
 });
 
-/** A bar for each day: the writes, and on top of them what failed. */
+/** Two bars for each day: the writes, and what was refused or failed. */
 export function ActivityChart({ days }: { days: ActivityDay[] }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const most = Math.max(
-    ...days.map(({ pushes, errors }) => pushes + errors),
+    ...days.map(({ pushes, errors }) => Math.max(pushes, errors)),
     1,
   );
   return (
@@ -45,12 +45,12 @@ export function ActivityChart({ days }: { days: ActivityDay[] }) {
             <li key={day.toISOString()} className={styles.day} title={text}>
               <span className={styles.words}>{text}</span>
               <span
-                className={styles.errors}
-                style={{ height: `${(errors / most) * 100}%` }}
-              />
-              <span
                 className={styles.pushes}
                 style={{ height: `${(pushes / most) * 100}%` }}
+              />
+              <span
+                className={styles.errors}
+                style={{ height: `${(errors / most) * 100}%` }}
               />
             </li>
           );

@@ -19,8 +19,13 @@ import {
   ConnectionSummary,
   PeopleOfDeletedConnection,
 } from '@backstage-scim/plugin-scim-common';
-import { Alert, Radio, RadioGroup, Text } from '@backstage/ui';
-import { RiDeleteBinLine, RiPauseLine, RiPlayLine } from '@remixicon/react';
+import { Alert, Button, Radio, RadioGroup, Text } from '@backstage/ui';
+import {
+  RiBookOpenLine,
+  RiDeleteBinLine,
+  RiPauseLine,
+  RiPlayLine,
+} from '@remixicon/react';
 import { useState } from 'react';
 import { scimApiRef } from '../api';
 import { ActionDialog, DateTime, FactList, Panel } from '../layout';
@@ -29,6 +34,9 @@ import { ConnectionStatusDot } from './ConnectionStatusDot';
 
 interface OverviewProps {
   connection: ConnectionSummary;
+  /** Title of its identity provider. */
+  provider: string;
+  onShowInstructions(): void;
   onChanged(): void;
   onDeleted(): void;
 }
@@ -44,6 +52,14 @@ export function ConnectionOverview(props: OverviewProps) {
       description={connection.declared ? t('connections.declared') : undefined}
       actions={
         <>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiBookOpenLine />}
+            onPress={props.onShowInstructions}
+          >
+            {t('connections.instructions.action')}
+          </Button>
           {status === 'active' && <Pause {...props} />}
           {status === 'paused' && <Resume {...props} />}
           <Delete {...props} />
@@ -59,7 +75,7 @@ export function ConnectionOverview(props: OverviewProps) {
             t('connections.column.status'),
             <ConnectionStatusDot status={status} />,
           ],
-          [t('connections.fact.provider'), connection.provider],
+          [t('connections.fact.provider'), props.provider],
           [
             t('connections.column.lastRequest'),
             connection.lastRequestAt ? (

@@ -29,10 +29,16 @@ import { ReviewPanel } from './ReviewPanel';
 import { TokenPanel } from './TokenPanel';
 
 /** Everything about one connection. */
-export function ConnectionView(props: { id: string; onClose(): void }) {
+export function ConnectionView(props: {
+  id: string;
+  /** Titles of identity providers, by their ids. */
+  titles: Record<string, string>;
+  onShowInstructions(): void;
+  onClose(): void;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const { id, onClose } = props;
+  const { id, titles, onShowInstructions, onClose } = props;
   const { value, error, retry } = useAsyncRetry(
     () => scim.getConnection(id),
     [scim, id],
@@ -55,6 +61,8 @@ export function ConnectionView(props: { id: string; onClose(): void }) {
         <>
           <ConnectionOverview
             connection={value}
+            provider={titles[value.provider] ?? value.provider}
+            onShowInstructions={onShowInstructions}
             onChanged={retry}
             onDeleted={onClose}
           />

@@ -15,11 +15,12 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { IssuedToken } from '@backstage-scim/plugin-scim-common';
 import { Button } from '@backstage/ui';
 import { RiAddLine, RiPlugLine } from '@remixicon/react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import useAsync from 'react-use/esm/useAsync';
 import { scimApiRef } from '../api';
+import { CatalogPanel } from '../conflicts';
 import { EmptyState, PageBody, Panel } from '../layout';
 import {
   Listing,
@@ -30,54 +31,56 @@ import {
 import { scimTranslationRef } from '../translation';
 import { ConnectionsTable } from './ConnectionsTable';
 import { ConnectionView } from './ConnectionView';
-import { CreateConnection } from './create';
+import { ConnectionInstructions, CreateConnection } from './create';
+
+/** Beside ids of connections, what the URL may say is shown. */
+const NEW = 'new';
+const INSTRUCTIONS = 'instructions';
 
 /** Identity providers that push over SCIM: connect one, watch it, rotate its token. */
 export function ConnectionsPage() {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
   const [opened, open] = useOpenItem('connection');
-  const [isCreating, setCreating] = useOpenItem('create');
-  // Shown this once, and nowhere but in memory.
-  const [issued, setIssued] = useState<IssuedToken>();
   const list = useMemo(() => scim.listConnections.bind(scim), [scim]);
   const listing = usePagedListing({ name: 'connections', list });
 
-  if (isCreating) {
-    return (
-      <PageBody>
-        <CreateConnection
-          issued={issued}
-          onIssued={setIssued}
-          onClose={() => {
-            setCreating(undefined);
-            setIssued(undefined);
-            listing.retry();
-          }}
-        />
-      </PageBody>
-    );
-  }
+  const providers = useAsync(() => scim.listProviders(), [scim]);
+  const titles = Object.fromEntries(
+    (providers.value?.items ?? []).map(({ id, title }) => [id, title]),
+  );
+
   if (opened) {
+    const [id, view] = opened.split('/');
+    const close = () => {
+      open(undefined);
+      listing.retry();
+    };
     return (
       <PageBody>
-        <ConnectionView
-          key={opened}
-          id={opened}
-          onClose={() => {
-            open(undefined);
-            listing.retry();
-          }}
-        />
+        {opened === NEW && (
+          <CreateConnection
+            onCreated={created => open(`${created}/${INSTRUCTIONS}`)}
+            onClose={close}
+          />
+        )}
+        {opened !== NEW && view === INSTRUCTIONS && (
+          <ConnectionInstructions key={id} id={id} onClose={() => open(id)} />
+        )}
+        {opened !== NEW && view !== INSTRUCTIONS && (
+          <ConnectionView
+            key={id}
+            id={id}
+            titles={titles}
+            onShowInstructions={() => open(`${id}/${INSTRUCTIONS}`)}
+            onClose={close}
+          />
+        )}
       </PageBody>
     );
   }
   const create = (
-    <Button
-      size="small"
-      iconStart={<RiAddLine />}
-      onPress={() => setCreating('provider')}
-    >
+    <Button size="small" iconStart={<RiAddLine />} onPress={() => open(NEW)}>
       {t('connections.create.action')}
     </Button>
   );
@@ -86,15 +89,13 @@ export function ConnectionsPage() {
       <Panel
         title={t('connections.title')}
         description={t('connections.description')}
-        actions={
-          <>
-            <ListingSearch
-              label={t('connections.search')}
-              value={listing.search}
-              onChange={listing.setSearch}
-            />
-            {create}
-          </>
+        actions={create}
+        toolbar={
+          <ListingSearch
+            label={t('connections.search')}
+            value={listing.search}
+            onChange={listing.setSearch}
+          />
         }
       >
         <Listing
@@ -112,12 +113,14 @@ export function ConnectionsPage() {
           {({ items }) => (
             <ConnectionsTable
               connections={items}
+              titles={titles}
               isStale={listing.loading}
               onOpen={open}
             />
           )}
         </Listing>
       </Panel>
+      <CatalogPanel />
     </PageBody>
   );
 }

@@ -25,10 +25,13 @@ import { ConnectionStatusDot } from './ConnectionStatusDot';
 /** One row for each connection. */
 export function ConnectionsTable(props: {
   connections: ConnectionSummary[];
+  /** Titles of identity providers, by their ids. */
+  titles: Record<string, string>;
   isStale: boolean;
   onOpen(id: string): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const { titles } = props;
   return (
     <DataTable
       label={t('connections.title')}
@@ -41,7 +44,7 @@ export function ConnectionsTable(props: {
           cell: ({ id, name, provider }) => (
             <ItemName
               name={name}
-              detail={provider}
+              detail={titles[provider] ?? provider}
               onOpen={() => props.onOpen(id)}
             />
           ),

@@ -16,7 +16,7 @@
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { GroupDetail, GroupListItem } from '@backstage-scim/plugin-scim-common';
-import { Flex, Text, TextField } from '@backstage/ui';
+import { Alert, Flex, Radio, RadioGroup, Text, TextField } from '@backstage/ui';
 import {
   RiAddLine,
   RiDeleteBinLine,
@@ -73,10 +73,12 @@ function CreateTeam({ group, onChanged }: ActionProps) {
   );
 }
 
-function LinkToTeam({ group, onGone }: ActionProps) {
+function LinkToTeam({ group, onChanged, onGone }: ActionProps) {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
+  const [kind, setKind] = useState<'team' | 'entity'>('team');
   const [team, setTeam] = useState<GroupListItem>();
+  const [entityRef, setEntityRef] = useState('');
   const list = useMemo(
     () => (page: Parameters<typeof scim.listGroups>[0]) =>
       scim.listGroups({ ...page, state: 'local' }),
@@ -88,26 +90,53 @@ function LinkToTeam({ group, onGone }: ActionProps) {
       icon={<RiLinksLine />}
       title={t('groups.link.title', { name: group.displayName })}
       confirm={t('groups.link.confirm')}
-      isConfirmDisabled={!team}
+      isConfirmDisabled={kind === 'team' ? !team : !entityRef.trim()}
       onConfirm={async () => {
-        await scim.linkGroup(group.id, { groupId: team!.id });
-        onGone();
+        if (kind === 'team') {
+          await scim.linkGroup(group.id, { groupId: team!.id });
+          onGone();
+        } else {
+          await scim.linkGroup(group.id, { entityRef: entityRef.trim() });
+          onChanged();
+        }
       }}
     >
-      <Text>{t('groups.link.description')}</Text>
-      {group.suggestedTeam && (
+      <RadioGroup
+        label={t('groups.link.kind')}
+        value={kind}
+        onChange={value => setKind(value as 'team' | 'entity')}
+      >
+        <Radio value="team">{t('groups.link.toTeam')}</Radio>
+        <Radio value="entity">{t('groups.link.toEntity')}</Radio>
+      </RadioGroup>
+      <Text>
+        {kind === 'team'
+          ? t('groups.link.description')
+          : t('groups.link.entityDescription')}
+      </Text>
+      {kind === 'team' && group.suggestedTeam && (
         <Text color="secondary">
           {t('groups.link.suggested', {
             name: group.suggestedTeam.displayName,
           })}
         </Text>
       )}
-      <ListingPicker<GroupListItem>
-        label={t('groups.link.team')}
-        list={list}
-        nameOf={({ displayName }) => displayName}
-        onPick={setTeam}
-      />
+      {kind === 'team' ? (
+        <ListingPicker<GroupListItem>
+          label={t('groups.link.team')}
+          list={list}
+          nameOf={({ displayName }) => displayName}
+          onPick={setTeam}
+        />
+      ) : (
+        <TextField
+          label={t('groups.link.entity')}
+          placeholder="group:default/platform"
+          value={entityRef}
+          onChange={setEntityRef}
+          isRequired
+        />
+      )}
     </ActionDialog>
   );
 }
@@ -149,7 +178,7 @@ function Rename({ group, onChanged }: ActionProps) {
         onChanged();
       }}
     >
-      {group.warning && <Text>{group.warning}</Text>}
+      {group.warning && <Alert status="warning" icon title={group.warning} />}
       <TextField
         label={t('groups.add.name')}
         value={name}

@@ -65,9 +65,6 @@ export function GroupDialog(props: {
       {!group && !error && <LoadingRows rows={3} height={96} />}
       {group && (
         <>
-          {group.warning && (
-            <Alert status="warning" icon title={group.warning} />
-          )}
           {group.state === 'waiting' && (
             <Alert
               status="info"
@@ -121,6 +118,7 @@ export function GroupDialog(props: {
           <MembersPanel
             of={{ type: 'group', id: group.id }}
             canChange={canChange && group.state !== 'waiting'}
+            warning={group.warning}
             onChanged={changed}
           />
           <BindingsPanel

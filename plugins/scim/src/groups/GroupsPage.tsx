@@ -60,7 +60,8 @@ export function GroupsPage() {
       <Panel
         title={t('groups.title')}
         description={t('groups.description')}
-        actions={
+        actions={canChange && <AddTeam onAdded={listing.retry} />}
+        toolbar={
           <>
             <ListingSearch
               label={t('groups.search')}
@@ -77,7 +78,6 @@ export function GroupsPage() {
               value={filters.state}
               onChange={value => setFilter('state', value)}
             />
-            {canChange && <AddTeam onAdded={listing.retry} />}
           </>
         }
       >

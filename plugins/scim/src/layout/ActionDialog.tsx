@@ -33,6 +33,8 @@ import { ErrorNotice } from './ErrorNotice';
 /** A button that asks before it does something, and stays open if that fails. */
 export function ActionDialog(props: {
   action: string;
+  /** Names the button where `action` alone is said many times. */
+  label?: string;
   icon?: ReactElement;
   variant?: 'primary' | 'secondary' | 'tertiary';
   /** Why it cannot be done; the button then tells, and does nothing. */
@@ -49,6 +51,7 @@ export function ActionDialog(props: {
   const { t } = useTranslationRef(scimTranslationRef);
   const { action, icon, variant = 'secondary', obstacle, onConfirm } = props;
   const [isOpen, setOpen] = useState(false);
+  const [isTold, setTold] = useState(false);
   // A new key forgets the error of the time before.
   const [time, setTime] = useState(0);
 
@@ -57,6 +60,7 @@ export function ActionDialog(props: {
       size="small"
       variant={variant}
       iconStart={icon}
+      aria-label={props.label}
       // Can be focused, so that people who use a keyboard learn the reason.
       aria-disabled={obstacle !== undefined}
       className={obstacle === undefined ? undefined : styles.unavailable}
@@ -64,6 +68,9 @@ export function ActionDialog(props: {
         if (obstacle === undefined) {
           setTime(time + 1);
           setOpen(true);
+        } else {
+          // Where nothing hovers: on a phone.
+          setTold(true);
         }
       }}
     >
@@ -72,7 +79,12 @@ export function ActionDialog(props: {
   );
   if (obstacle !== undefined) {
     return (
-      <TooltipTrigger delay={0}>
+      <TooltipTrigger
+        delay={0}
+        shouldCloseOnPress={false}
+        isOpen={isTold}
+        onOpenChange={setTold}
+      >
         {button}
         <Tooltip>{obstacle}</Tooltip>
       </TooltipTrigger>
@@ -81,7 +93,12 @@ export function ActionDialog(props: {
   return (
     <>
       {button}
-      <Dialog isOpen={isOpen} onOpenChange={setOpen} isDismissable>
+      <Dialog
+        className={styles.dialog}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        isDismissable
+      >
         <DialogHeader>{props.title}</DialogHeader>
         <Confirmation
           key={time}

@@ -25,6 +25,8 @@ export function Panel(props: {
   description?: ReactNode;
   /** Buttons or fields at the right of the title. */
   actions?: ReactNode;
+  /** Search and filters, below the title. */
+  toolbar?: ReactNode;
   /** Level of the heading; 2 if absent. */
   level?: 2 | 3;
   children: ReactNode;
@@ -55,6 +57,7 @@ export function Panel(props: {
         </div>
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </div>
+      {props.toolbar && <div className={styles.toolbar}>{props.toolbar}</div>}
       {props.children}
     </Box>
   );

@@ -32,7 +32,7 @@ export function SideDialog(props: {
       onOpenChange={isOpen => !isOpen && props.onClose()}
       isDismissable
     >
-      <DialogHeader>{props.title}</DialogHeader>
+      <DialogHeader className={styles.header}>{props.title}</DialogHeader>
       <DialogBody className={styles.body}>{props.children}</DialogBody>
     </Dialog>
   );

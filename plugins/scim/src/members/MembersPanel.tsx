@@ -16,7 +16,7 @@
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PageRequest, UserSummary } from '@backstage-scim/plugin-scim-common';
-import { Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import { RiUserAddLine, RiUserUnfollowLine } from '@remixicon/react';
 import { useCallback, useMemo, useState } from 'react';
 import { PersonName } from '../access';
@@ -41,11 +41,13 @@ export interface MemberOwner {
 export function MembersPanel(props: {
   of: MemberOwner;
   canChange: boolean;
+  /** What to know before changing them. */
+  warning?: string;
   onChanged(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const { of, canChange, onChanged } = props;
+  const { of, canChange, warning, onChanged } = props;
   const { type, id } = of;
   const list = useCallback(
     (page: PageRequest) =>
@@ -66,22 +68,24 @@ export function MembersPanel(props: {
   return (
     <Panel
       title={t(`members.title.${type}`)}
+      description={warning}
       actions={
-        <>
-          <ListingSearch
-            label={t('members.search')}
-            value={listing.search}
-            onChange={listing.setSearch}
+        canChange && (
+          <AddMember
+            warning={warning}
+            onAdd={async user => {
+              await change({ add: [user.id] });
+              changed();
+            }}
           />
-          {canChange && (
-            <AddMember
-              onAdd={async user => {
-                await change({ add: [user.id] });
-                changed();
-              }}
-            />
-          )}
-        </>
+        )
+      }
+      toolbar={
+        <ListingSearch
+          label={t('members.search')}
+          value={listing.search}
+          onChange={listing.setSearch}
+        />
       }
     >
       <Listing
@@ -112,6 +116,9 @@ export function MembersPanel(props: {
                       cell: (user: UserSummary) => (
                         <ActionDialog
                           action={t('members.remove.action')}
+                          label={t('members.remove.label', {
+                            name: user.displayName ?? user.userName,
+                          })}
                           icon={<RiUserUnfollowLine />}
                           variant="tertiary"
                           title={t('members.remove.title', {
@@ -125,6 +132,9 @@ export function MembersPanel(props: {
                           }}
                         >
                           <Text>{t('members.remove.description')}</Text>
+                          {warning && (
+                            <Alert status="warning" icon title={warning} />
+                          )}
                         </ActionDialog>
                       ),
                     },
@@ -138,7 +148,10 @@ export function MembersPanel(props: {
   );
 }
 
-function AddMember(props: { onAdd(user: UserSummary): Promise<void> }) {
+function AddMember(props: {
+  warning?: string;
+  onAdd(user: UserSummary): Promise<void>;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
   const [user, setUser] = useState<UserSummary>();
@@ -161,6 +174,7 @@ function AddMember(props: { onAdd(user: UserSummary): Promise<void> }) {
         nameOf={one => one.email || one.userName}
         onPick={setUser}
       />
+      {props.warning && <Alert status="warning" icon title={props.warning} />}
     </ActionDialog>
   );
 }

@@ -48,15 +48,13 @@ export function RolesPage() {
       <Panel
         title={t('roles.title')}
         description={t('roles.description')}
-        actions={
-          <>
-            <ListingSearch
-              label={t('roles.search')}
-              value={listing.search}
-              onChange={listing.setSearch}
-            />
-            {canChange && <AddRole onAdded={listing.retry} />}
-          </>
+        actions={canChange && <AddRole onAdded={listing.retry} />}
+        toolbar={
+          <ListingSearch
+            label={t('roles.search')}
+            value={listing.search}
+            onChange={listing.setSearch}
+          />
         }
       >
         <Listing

@@ -62,6 +62,9 @@ export function UserFacts(props: {
           [t('users.fact.changed'), <DateTime value={user.updatedAt} />],
         ]}
       />
+      {user.linkRequestedBy && (
+        <LinkRequest {...props} connection={user.linkRequestedBy} />
+      )}
       {user.possibleDuplicates.map(other => (
         <Duplicate key={other.id} other={other} {...props} />
       ))}
@@ -84,6 +87,52 @@ export function UserFacts(props: {
         </ActionDialog>
       </div>
     </>
+  );
+}
+
+/** Lets a connection that asked for somebody take them over. */
+function LinkRequest(props: {
+  user: UserDetail;
+  /** Name of the connection. */
+  connection: string;
+  onChanged(): void;
+}) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  const scim = useApi(scimApiRef);
+  const { user, connection, onChanged } = props;
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('users.linkRequest.title', { connection })}
+      description={t('users.linkRequest.description', {
+        count: user.bindingCount,
+      })}
+      customActions={
+        <ActionDialog
+          action={t('users.linkRequest.action')}
+          icon={<RiLinksLine />}
+          title={t('users.linkRequest.confirmTitle', {
+            connection,
+            name: nameOf(user),
+          })}
+          confirm={t('users.linkRequest.action')}
+          onConfirm={async () => {
+            const { items } = await scim.listConnections({
+              search: connection,
+            });
+            const asking = items.find(({ name }) => name === connection);
+            if (!asking) {
+              throw new Error(t('users.linkRequest.gone', { connection }));
+            }
+            await scim.linkUser(user.id, { connectionId: asking.id });
+            onChanged();
+          }}
+        >
+          <Text>{t('users.linkRequest.confirmDescription')}</Text>
+        </ActionDialog>
+      }
+    />
   );
 }
 

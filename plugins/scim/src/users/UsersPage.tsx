@@ -62,7 +62,8 @@ export function UsersPage() {
       <Panel
         title={t('users.title')}
         description={policy.value?.reason ?? t('users.description')}
-        actions={
+        actions={<AddUser policy={policy.value} onAdded={listing.retry} />}
+        toolbar={
           <>
             <ListingSearch
               label={t('users.search')}
@@ -100,7 +101,6 @@ export function UsersPage() {
                 onChange={value => setFilter('connection', value)}
               />
             )}
-            <AddUser policy={policy.value} onAdded={listing.retry} />
           </>
         }
       >

@@ -17,7 +17,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ConnectionOptions,
-  IssuedToken,
   ProviderProfile,
 } from '@backstage-scim/plugin-scim-common';
 import {
@@ -35,13 +34,14 @@ import { scimApiRef } from '../../api';
 import { ErrorNotice, LoadingRows, Panel } from '../../layout';
 import { scimTranslationRef } from '../../translation';
 import { OptionFields } from '../OptionFields';
-import { Instructions } from './Instructions';
+import styles from './CreateConnection.module.css';
+import { issuedTokens } from './issuedTokens';
 import { ProviderChoice } from './ProviderChoice';
 
 const DEFAULTS: ConnectionOptions = {
-  linking: 'ask',
-  linkWithAccess: 'ask',
-  roleSync: true,
+  linking: 'create-team',
+  linkWithAccess: 'automatically',
+  roleSync: false,
   rolesFromGroups: false,
   namespace: 'default',
 };
@@ -49,16 +49,14 @@ const DEFAULTS: ConnectionOptions = {
 const STEPS = ['provider', 'name', 'options'] as const;
 type Step = (typeof STEPS)[number];
 
-/** Connects an identity provider: which one, its name, what it may do, what to enter there. */
+/** Makes a connection: to which identity provider, its name, what it may do. */
 export function CreateConnection(props: {
-  /** The new connection, once it is made. */
-  issued: IssuedToken | undefined;
-  onIssued(issued: IssuedToken): void;
+  onCreated(id: string): void;
   onClose(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const { issued, onIssued, onClose } = props;
+  const { onCreated, onClose } = props;
   const providers = useAsyncRetry(() => scim.listProviders(), [scim]);
   const [step, setStep] = useState<Step>('provider');
   const [provider, setProvider] = useState<ProviderProfile>();
@@ -68,19 +66,19 @@ export function CreateConnection(props: {
     'review',
   );
   const [{ loading, error }, create] = useAsyncFn(async () => {
-    onIssued(
-      await scim.createConnection({
-        ...options,
-        name: name.trim(),
-        provider: provider!.id,
-        activation,
-      }),
-    );
-  }, [scim, options, name, provider, activation, onIssued]);
+    const { connection, token } = await scim.createConnection({
+      ...options,
+      name: name.trim(),
+      provider: provider!.id,
+      activation,
+    });
+    issuedTokens.set(connection.id, token);
+    onCreated(connection.id);
+  }, [scim, options, name, provider, activation, onCreated]);
 
   // Whoever follows with a keyboard or by ear goes on where the step begins.
   const start = useRef<HTMLDivElement>(null);
-  useEffect(() => start.current?.focus(), [step, issued]);
+  useEffect(() => start.current?.focus(), [step]);
 
   if (providers.error) {
     return <ErrorNotice error={providers.error} onRetry={providers.retry} />;
@@ -88,15 +86,8 @@ export function CreateConnection(props: {
   if (!providers.value) {
     return <LoadingRows rows={3} height={96} />;
   }
-  if (issued && provider) {
-    return (
-      <div ref={start} tabIndex={-1}>
-        <Instructions issued={issued} provider={provider} onClose={onClose} />
-      </div>
-    );
-  }
   return (
-    <div ref={start} tabIndex={-1}>
+    <div ref={start} tabIndex={-1} className={styles.step}>
       <Panel
         title={t(`connections.create.step.${step}`)}
         description={t('connections.create.position', {
@@ -115,6 +106,7 @@ export function CreateConnection(props: {
         )}
         {step === 'name' && (
           <TextField
+            className={styles.name}
             label={t('connections.create.name')}
             description={t('connections.create.nameHint')}
             value={name}

@@ -16,46 +16,55 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  IssuedToken,
+  ConnectionSummary,
   ProviderProfile,
   ProviderValue,
 } from '@backstage-scim/plugin-scim-common';
 import { Alert, Button, Text } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { CodeBlock, Panel } from '../../layout';
 import { DataTable } from '../../listing';
 import { scimTranslationRef } from '../../translation';
 import { FirstRequest } from './FirstRequest';
 import styles from './Instructions.module.css';
+import { TextWithCode } from './TextWithCode';
 
 /** What to do at the identity provider, with every value to copy, until its first request comes in. */
 export function Instructions(props: {
-  issued: IssuedToken;
+  connection: ConnectionSummary;
   provider: ProviderProfile;
+  /** Absent if it is no longer known: it is shown once. */
+  token: string | undefined;
   onClose(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { issued, provider, onClose } = props;
+  const { connection, provider, token, onClose } = props;
+  // Whoever follows with a keyboard or by ear goes on where the step begins.
+  const start = useRef<HTMLDivElement>(null);
+  useEffect(() => start.current?.focus(), []);
   return (
-    <div className={styles.panels}>
+    <div ref={start} tabIndex={-1} className={styles.panels}>
       <Panel
         title={t('connections.instructions.title', {
           provider: provider.title,
         })}
         description={t('connections.create.position', { number: '4' })}
       >
-        <Alert
-          status="warning"
-          icon
-          title={t('connections.token.once.title')}
-          description={t('connections.token.once.description')}
-        />
+        {token && (
+          <Alert
+            status="warning"
+            icon
+            title={t('connections.token.once.title')}
+            description={t('connections.token.once.description')}
+          />
+        )}
         <ol className={styles.steps}>
           {provider.steps.map(step => (
             <li key={step.title} className={styles.step}>
               <Text weight="bold">{step.title}</Text>
-              <Text as="p">{step.body}</Text>
+              <TextWithCode as="p" text={step.body} />
               {step.values.map(value => (
-                <Value key={value.label} value={value} token={issued.token} />
+                <Value key={value.label} value={value} token={token} />
               ))}
             </li>
           ))}
@@ -70,12 +79,12 @@ export function Instructions(props: {
             columns={[
               {
                 title: provider.title,
-                cell: ({ source }) => <code>{source}</code>,
+                cell: ({ source }) => <Text>{source}</Text>,
               },
               { title: 'SCIM', cell: ({ target }) => <code>{target}</code> },
               {
                 title: t('connections.instructions.note'),
-                cell: ({ note }) => note ?? '',
+                cell: ({ note }) => note && <TextWithCode text={note} />,
               },
             ]}
           />
@@ -86,31 +95,34 @@ export function Instructions(props: {
           <ul className={styles.pitfalls}>
             {provider.pitfalls.map(pitfall => (
               <li key={pitfall}>
-                <Text>{pitfall}</Text>
+                <TextWithCode text={pitfall} />
               </li>
             ))}
           </ul>
         </Panel>
       )}
-      <FirstRequest id={issued.connection.id} />
-      <div>
+      <div className={styles.end}>
+        <FirstRequest id={connection.id} />
         <Button onPress={onClose}>{t('connections.instructions.done')}</Button>
       </div>
     </div>
   );
 }
 
-function Value(props: { value: ProviderValue; token: string }) {
+function Value(props: { value: ProviderValue; token: string | undefined }) {
+  const { t } = useTranslationRef(scimTranslationRef);
   const { value, token } = props;
+  const text = value.token ? token : value.value ?? '';
   return (
     <div>
       <Text variant="body-small" color="secondary">
         {value.label}
       </Text>
-      <CodeBlock
-        label={value.label}
-        text={value.token ? token : value.value ?? ''}
-      />
+      {text === undefined ? (
+        <Text as="p">{t('connections.instructions.tokenGone')}</Text>
+      ) : (
+        <CodeBlock label={value.label} text={text} />
+      )}
     </div>
   );
 }

@@ -14,4 +14,5 @@
  * limitations under the License.
  */
 
+export { ConnectionInstructions } from './ConnectionInstructions';
 export { CreateConnection } from './CreateConnection';

@@ -24,6 +24,7 @@ export const bindings = {
   'bindings.add.action': 'Rolle geben',
   'bindings.add.title': '{{name}} eine Rolle geben',
   'bindings.remove.action': 'Entziehen',
+  'bindings.remove.label': '{{role}} auf {{resource}} entziehen',
   'bindings.remove.title': '{{role}} auf {{resource}} entziehen?',
   'bindings.remove.description':
     'Mitglieder von {{name}}, die es auf keinem anderen Weg erreichen, erreichen es dann nicht mehr.',

@@ -183,6 +183,9 @@ export const connections = {
   'connections.instructions.note': 'Hinweis',
   'connections.instructions.pitfalls': 'Bekannte Stolpersteine',
   'connections.instructions.done': 'Fertig',
+  'connections.instructions.action': 'Anleitung',
+  'connections.instructions.tokenGone':
+    'Das Token wurde einmal gezeigt. Wenn du es nicht hast, erneuere es auf der Seite der Verbindung.',
   'connections.first.waiting': 'Warte auf die erste Anfrage …',
   'connections.first.hint':
     'Teste die Verbindung beim Identity Provider, oder ordne jemanden zu.',

@@ -57,6 +57,12 @@ export const groups = {
   'groups.link.description':
     'Das Team behält seine Rollenbindungen. Von da an sagt der Identity Provider, wer darin ist.',
   'groups.link.suggested': 'Es gibt ein Team dieses Namens: {{name}}.',
+  'groups.link.kind': 'Womit wird sie verknüpft?',
+  'groups.link.toTeam': 'Mit einem Team des Portals',
+  'groups.link.toEntity': 'Mit einer Kataloggruppe eines anderen Anbieters',
+  'groups.link.entityDescription':
+    'Ihre Mitglieder erscheinen dann an jener Gruppe. Ihre Rollenbindungen sind die dieser Gruppe.',
+  'groups.link.entity': 'Kataloggruppe',
   'groups.link.team': 'Team',
   'groups.link.confirm': 'Verknüpfen',
   'groups.unlink.action': 'Trennen',

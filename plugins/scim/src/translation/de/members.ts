@@ -28,6 +28,7 @@ export const members = {
   'members.add.action': 'Mitglied hinzufügen',
   'members.add.title': 'Jemanden hinzufügen',
   'members.remove.action': 'Entfernen',
+  'members.remove.label': '{{name}} entfernen',
   'members.remove.title': '{{name}} entfernen?',
   'members.remove.description':
     'Was sie darüber erreichen, erreichen sie dann nicht mehr.',

@@ -63,6 +63,18 @@ export const users = {
   'users.remove.description_other':
     'Die Person kann sich nicht mehr anmelden, und ihre {{count}} direkten Rollenbindungen entfallen.',
   'users.remove.confirm': 'Entfernen',
+  'users.linkRequest.title': '{{connection}} möchte diese Person übernehmen',
+  'users.linkRequest.description_one':
+    'Sie hat eine Rollenbindung; deshalb muss ein Administrator zustimmen.',
+  'users.linkRequest.description_other':
+    'Sie hat {{count}} Rollenbindungen; deshalb muss ein Administrator zustimmen.',
+  'users.linkRequest.action': 'Zustimmen',
+  'users.linkRequest.confirmTitle':
+    '{{name}} von {{connection}} bereitstellen lassen?',
+  'users.linkRequest.confirmDescription':
+    'Die Person behält, was sie hat. Von da an kann der Identity Provider sie ändern und deaktivieren.',
+  'users.linkRequest.gone':
+    'Die Verbindung {{connection}} gibt es nicht mehr. Lade die Seite neu.',
   'users.duplicate.title': 'Das könnte jemand sein, den es hier schon gibt',
   'users.duplicate.description': '{{other}} hat dieselbe E-Mail.',
   'users.duplicate.action': 'Beide verknüpfen',

@@ -30,6 +30,7 @@ export const bindings = {
   },
   remove: {
     action: 'Revoke',
+    label: 'Revoke {{role}} on {{resource}}',
     title: 'Revoke {{role}} on {{resource}}?',
     description:
       'Members of {{name}} who reach it in no other way can no longer reach it.',

@@ -222,6 +222,9 @@ export const connections = {
     note: 'Note',
     pitfalls: 'Known pitfalls',
     done: 'Done',
+    action: 'Instructions',
+    tokenGone:
+      'The token was shown once. If you do not have it, rotate it on the page of the connection.',
   },
   first: {
     waiting: 'Waiting for the first request…',

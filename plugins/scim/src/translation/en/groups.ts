@@ -76,6 +76,12 @@ export const groups = {
     description:
       'The team keeps its role bindings. From then on the identity provider says who is in it.',
     suggested: 'There is a team of this name: {{name}}.',
+    kind: 'What is it linked to?',
+    toTeam: 'A team of the portal',
+    toEntity: 'A catalog group of another provider',
+    entityDescription:
+      'Its members then show on that group. Its role bindings are those of this group.',
+    entity: 'Catalog group',
     team: 'Team',
     confirm: 'Link',
   },

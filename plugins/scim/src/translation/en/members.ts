@@ -38,6 +38,7 @@ export const members = {
   },
   remove: {
     action: 'Remove',
+    label: 'Remove {{name}}',
     title: 'Remove {{name}}?',
     description: 'What they reach through it they can no longer reach.',
   },

@@ -80,6 +80,18 @@ export const users = {
       'They can no longer sign in, and their {{count}} direct role bindings go.',
     confirm: 'Remove',
   },
+  linkRequest: {
+    title: '{{connection}} wants to take over this person',
+    description_one:
+      'They hold one role binding, so an administrator has to agree.',
+    description_other:
+      'They hold {{count}} role bindings, so an administrator has to agree.',
+    action: 'Agree',
+    confirmTitle: 'Let {{connection}} provision {{name}}?',
+    confirmDescription:
+      'They keep what they hold. From then on the identity provider can change and deactivate them.',
+    gone: 'There is no connection {{connection}} any more. Reload the page.',
+  },
   duplicate: {
     title: 'This may be somebody else here',
     description: '{{other}} has the same email.',
