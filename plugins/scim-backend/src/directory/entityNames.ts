@@ -21,7 +21,7 @@ import { UserNaming } from './UserNaming';
 /** Backstage's limit for the name of an entity. */
 const MAX_LENGTH = 63;
 
-/** How many suffixes are tried in one statement. */
+/** How many suffixes are tried in one statement, once the name itself is taken. */
 const ATTEMPTS = 100;
 
 /** The entity name that a user would have if nobody else had it. */
@@ -57,8 +57,8 @@ export async function freeEntityName(
   wanted: string,
   ownerKey: string,
 ): Promise<string> {
-  for (let first = 1; ; first += ATTEMPTS) {
-    const candidates = Array.from({ length: ATTEMPTS }, (_, offset) =>
+  for (let first = 1, count = 1; ; first += count, count = ATTEMPTS) {
+    const candidates = Array.from({ length: count }, (_, offset) =>
       numbered(wanted, first + offset),
     );
     const taken = new Set<string>([
