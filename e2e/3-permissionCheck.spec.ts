@@ -40,7 +40,7 @@ test('an administrator finds people who are half set up', async ({ page }) => {
       : `${check.totalUsers} users have incomplete permission setup.`,
   );
   await expect(
-    page.getByRole('region', { name: 'How to fix it' }),
+    page.getByRole('region', { name: 'How to fix many at once' }),
   ).toContainText('scim access import');
 });
 

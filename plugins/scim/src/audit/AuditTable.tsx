@@ -16,6 +16,7 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AuditEntry } from '@backstage-scim/plugin-scim-common';
+import { VisuallyHidden } from '@backstage/ui';
 import { DateTime } from '../layout';
 import { DataTable } from '../listing';
 import { scimTranslationRef } from '../translation';
@@ -31,7 +32,10 @@ export function AuditTable(props: { entries: AuditEntry[]; isStale: boolean }) {
       keyOf={({ seq }) => String(seq)}
       isStale={props.isStale}
       columns={[
-        { title: t('audit.column.seq'), cell: ({ seq }) => seq },
+        {
+          title: t('audit.column.seq'),
+          cell: ({ seq }) => seq,
+        },
         {
           title: t('audit.column.at'),
           cell: ({ at }) => <DateTime value={at} />,
@@ -50,10 +54,12 @@ export function AuditTable(props: { entries: AuditEntry[]; isStale: boolean }) {
         },
         {
           title: t('audit.column.detail'),
+          isTitleHidden: true,
           cell: ({ detail, seq }) => (
             <details>
               <summary className={styles.summary}>
-                {t('audit.show', { seq: String(seq) })}
+                {t('audit.show')}
+                <VisuallyHidden> {seq}</VisuallyHidden>
               </summary>
               <pre className={styles.detail}>
                 {JSON.stringify(detail, undefined, 2)}

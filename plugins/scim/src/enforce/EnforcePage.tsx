@@ -20,10 +20,11 @@ import { PlanView } from './PlanView';
 import { RunsPanel } from './RunsPanel';
 import { RunView } from './RunView';
 import { StartPanel } from './StartPanel';
+import { StepList } from './StepList';
 import { useEnforceLocation } from './useEnforceLocation';
 
 /**
- * The guided way from direct grants to groups: preview, guards, apply; below,
+ * The guided way from direct grants to groups: scope, preview, guards, apply; below,
  * what was applied before, with a way to undo it.
  */
 export function EnforcePage() {
@@ -50,7 +51,12 @@ export function EnforcePage() {
     <PageBody>
       {run && <RunView key={run} id={run} caller={value} />}
       {!run && plan && <PlanView key={plan} id={plan} caller={value} />}
-      {!run && !plan && <StartPanel organization={value.organization} />}
+      {!run && !plan && (
+        <>
+          <StepList step="scope" />
+          <StartPanel organization={value.organization} />
+        </>
+      )}
       {!plan && <RunsPanel key={run} caller={value} />}
     </PageBody>
   );

@@ -46,34 +46,48 @@ export function ImpactPanel({ impact }: { impact: ResourceImpact[] }) {
       }
     >
       <ul className={styles.rows}>
-        {impact.slice(0, SHOWN).map(({ resource, reduced, removed }) => (
-          <li key={resource.id} className={styles.row}>
-            <span className={styles.name}>
-              <Text as="span">{resource.label}</Text>{' '}
-              <Text as="span" variant="body-small" color="secondary">
-                {resource.type}
+        {impact
+          .slice(0, SHOWN)
+          .map(({ resource, reduced, removed, inside }) => (
+            <li key={resource.id} className={styles.row}>
+              <span className={styles.name}>
+                <Text as="span">{resource.label}</Text>{' '}
+                <Text as="span" variant="body-small" color="secondary">
+                  {resource.type}
+                </Text>
+              </span>
+              <span className={styles.track} aria-hidden="true">
+                <span
+                  className={styles.bar}
+                  data-tone="reduced"
+                  style={{ width: `${(100 * reduced) / most}%` }}
+                />
+                <span
+                  className={styles.bar}
+                  data-tone="removed"
+                  style={{ width: `${(100 * removed) / most}%` }}
+                />
+              </span>
+              <Text variant="body-small" className={styles.numbers}>
+                {t('enforce.impact.numbers', {
+                  reduced: reduced.toLocaleString(),
+                  removed: removed.toLocaleString(),
+                })}
               </Text>
-            </span>
-            <span className={styles.track} aria-hidden="true">
-              <span
-                className={styles.bar}
-                data-tone="reduced"
-                style={{ width: `${(100 * reduced) / most}%` }}
-              />
-              <span
-                className={styles.bar}
-                data-tone="removed"
-                style={{ width: `${(100 * removed) / most}%` }}
-              />
-            </span>
-            <Text variant="body-small" className={styles.numbers}>
-              {t('enforce.impact.numbers', {
-                reduced: reduced.toLocaleString(),
-                removed: removed.toLocaleString(),
-              })}
-            </Text>
-          </li>
-        ))}
+              {inside && (
+                <Text
+                  variant="body-small"
+                  color="secondary"
+                  className={styles.inside}
+                >
+                  {t('enforce.impact.inside', {
+                    touched: inside.touched.toLocaleString(),
+                    kept: inside.kept.toLocaleString(),
+                  })}
+                </Text>
+              )}
+            </li>
+          ))}
       </ul>
     </Panel>
   );

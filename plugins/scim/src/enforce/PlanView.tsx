@@ -58,7 +58,11 @@ export function PlanView(props: { id: string; caller: CallerInfo }) {
   return (
     <>
       <PlanHeader plan={value} />
-      <StepList step={step} onSelect={next => go({ plan: id, step: next })} />
+      <StepList
+        step={step}
+        isScopeFixed={value.kind === 'rollback'}
+        onSelect={next => go(next === 'scope' ? {} : { plan: id, step: next })}
+      />
       <div
         ref={content}
         tabIndex={-1}

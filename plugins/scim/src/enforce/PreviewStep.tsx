@@ -78,6 +78,7 @@ export function PreviewStep(props: {
               list={listRemovals}
               title={t(`enforce.removals.title.${kind}`)}
               description={t(`enforce.removals.description.${kind}`)}
+              orphaned={plan.orphanedEntities?.items}
             />
           )}
           <div>

@@ -16,6 +16,7 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  OrphanedEntity,
   Page,
   PageRequest,
   PlanRemoval,
@@ -29,7 +30,7 @@ import {
   usePagedListing,
 } from '../listing';
 import { scimTranslationRef } from '../translation';
-import { PersonName } from '../access';
+import { EntityLink, PersonName } from '../access';
 import styles from './RemovalsPanel.module.css';
 
 /** People whose membership ends, or, for a rollback, comes back. */
@@ -37,9 +38,11 @@ export function RemovalsPanel(props: {
   list: (page: PageRequest) => Promise<Page<PlanRemoval>>;
   title: string;
   description: string;
+  /** Catalog entities that would be without an active owner, as far as known. */
+  orphaned?: OrphanedEntity[];
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { list, title, description } = props;
+  const { list, title, description, orphaned = [] } = props;
   const listing = usePagedListing({ name: 'removals', list });
   return (
     <Panel
@@ -53,13 +56,17 @@ export function RemovalsPanel(props: {
         />
       }
     >
-      <Rows listing={listing} />
+      <Rows listing={listing} orphaned={orphaned} />
     </Panel>
   );
 }
 
-function Rows({ listing }: { listing: PagedListing<Page<PlanRemoval>> }) {
+function Rows(props: {
+  listing: PagedListing<Page<PlanRemoval>>;
+  orphaned: OrphanedEntity[];
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const { listing, orphaned } = props;
   if (listing.error) {
     return <ErrorNotice error={listing.error} onRetry={listing.retry} />;
   }
@@ -82,6 +89,11 @@ function Rows({ listing }: { listing: PagedListing<Page<PlanRemoval>> }) {
         {listing.page.items.map(({ user, bindings }) => (
           <li key={user.id} className={styles.row}>
             <PersonName user={user} />
+            <OwnedAlone
+              entities={orphaned.filter(({ formerOwners }) =>
+                formerOwners.includes(user.entityRef),
+              )}
+            />
             <Text variant="body-small" color="secondary">
               {t('enforce.removals.bindings', { count: bindings })}
             </Text>
@@ -93,5 +105,24 @@ function Rows({ listing }: { listing: PagedListing<Page<PlanRemoval>> }) {
         label={t('enforce.removals.pages')}
       />
     </>
+  );
+}
+
+function OwnedAlone({ entities }: { entities: OrphanedEntity[] }) {
+  const { t } = useTranslationRef(scimTranslationRef);
+  if (entities.length === 0) {
+    return null;
+  }
+  return (
+    <div className={styles.owned}>
+      <Text variant="body-small" color="secondary">
+        {t('enforce.removals.ownsAlone')}
+      </Text>
+      {entities.map(({ entityRef, title }) => (
+        <EntityLink key={entityRef} entityRef={entityRef}>
+          {title ?? entityRef}
+        </EntityLink>
+      ))}
+    </div>
   );
 }

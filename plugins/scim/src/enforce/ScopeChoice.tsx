@@ -44,7 +44,6 @@ export function ScopeChoice(props: {
     <>
       <RadioGroup
         label={t('enforce.scope.label')}
-        orientation="horizontal"
         value={kind}
         onChange={value => {
           setKind(value as Kind);

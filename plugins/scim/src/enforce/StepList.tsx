@@ -19,22 +19,29 @@ import { scimTranslationRef } from '../translation';
 import styles from './StepList.module.css';
 import { PlanStep, planSteps } from './useEnforceLocation';
 
+const steps = ['scope', ...planSteps] as const;
+
 /** The steps, which of them is shown, and a way to each. */
 export function StepList(props: {
-  step: PlanStep;
-  onSelect: (step: PlanStep) => void;
+  step: 'scope' | PlanStep;
+  /** Absent as long as there is nothing to preview. */
+  onSelect?: (step: 'scope' | PlanStep) => void;
+  /** Leaves the scope out, where it is not for the reader to choose. */
+  isScopeFixed?: boolean;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const shown = props.isScopeFixed ? planSteps : steps;
   return (
     <nav aria-label={t('enforce.steps.label')}>
       <ol className={styles.steps}>
-        {planSteps.map((step, index) => (
+        {shown.map((step, index) => (
           <li key={step} className={styles.item}>
             <button
               type="button"
               className={styles.step}
               aria-current={step === props.step ? 'step' : undefined}
-              onClick={() => props.onSelect(step)}
+              disabled={!props.onSelect && step !== props.step}
+              onClick={() => props.onSelect?.(step)}
             >
               <span className={styles.number} aria-hidden="true">
                 {index + 1}

@@ -46,7 +46,7 @@ export function GrantsPanel(props: {
     <Panel title={title} description={description}>
       <Listing
         listing={listing}
-        pagesLabel={t('bindings.pages')}
+        pagesLabel={t('entity.group.pages', { title })}
         empty={<Text color="secondary">{t('entity.group.noGrants')}</Text>}
       >
         {({ items }) => (

@@ -35,7 +35,7 @@ export function useGroupsAbove(entityRef: string, isNested: boolean) {
     while (level.length > 0) {
       const { items } = await catalog.getEntitiesByRefs({
         entityRefs: level,
-        fields: ['kind', 'metadata', 'relations'],
+        fields: ['kind', 'metadata', 'relations', 'spec.profile.displayName'],
       });
       items.forEach((item, index) => found.set(level[index], item));
       level = items
@@ -50,9 +50,12 @@ export function useGroupsAbove(entityRef: string, isNested: boolean) {
     found.delete(entityRef);
     return [...found.values()].flatMap((entity): GroupAbove[] => {
       const groupId = entity && annotationOf(entity, 'groupId');
-      return groupId
-        ? [{ groupId, title: entity.metadata.title ?? entity.metadata.name }]
-        : [];
+      return groupId ? [{ groupId, title: titleOf(entity) }] : [];
     });
   }, [catalog, entityRef, isNested]);
+}
+
+function titleOf({ metadata, spec }: Entity): string {
+  const { displayName } = (spec?.profile ?? {}) as { displayName?: string };
+  return displayName ?? metadata.title ?? metadata.name;
 }

@@ -23,6 +23,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { useCaller } from '../api';
 import { ErrorNotice, LoadingRows, PageBody } from '../layout';
 import { MissingTab } from '../page/MissingTab';
+import { PageFrame } from '../page/PageFrame';
 import { scimTabs } from '../page/scimTabs';
 import { rootRouteRef } from '../routes';
 
@@ -59,7 +60,7 @@ function Tabs() {
       !permission || permissions.includes(permission.name),
   );
   return (
-    <main>
+    <PageFrame>
       <PluginHeader
         title="Access"
         icon={<RiShieldUserLine />}
@@ -95,6 +96,6 @@ function Tabs() {
           element={<MissingTab tabs={shown.map(({ tab }) => tab.path)} />}
         />
       </Routes>
-    </main>
+    </PageFrame>
   );
 }

@@ -24,6 +24,7 @@ import { groupByResource } from './groupByResource';
 import { ImpliedRights } from './ImpliedRights';
 import styles from './PersonAccess.module.css';
 import { MyGroups } from './MyGroups';
+import { OwnedEntities } from './OwnedEntities';
 import { ResourcePanel } from './ResourcePanel';
 
 /** Everything a person can reach, beside the groups it comes from. */
@@ -68,6 +69,7 @@ export function PersonAccess(props: {
             voice={voice}
           />
           <MyGroups groups={access.groups} voice={voice} />
+          {isOwn && <OwnedEntities access={access} />}
         </div>
       </div>
     </div>

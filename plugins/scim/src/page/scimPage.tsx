@@ -21,6 +21,7 @@ import {
 import { RiShieldUserLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { rootRouteRef } from '../routes';
+import { PageFrame } from './PageFrame';
 
 const MissingTab = lazy(() =>
   import('./MissingTab').then(m => ({ default: m.MissingTab })),
@@ -44,12 +45,12 @@ export const scimPage = PageBlueprint.makeWithOverrides({
     for (const data of page) {
       if (data.id === coreExtensionData.reactElement.id) {
         yield coreExtensionData.reactElement(
-          <main>
+          <PageFrame>
             {page.get(coreExtensionData.reactElement)}
             <Suspense fallback={null}>
               <MissingTab tabs={tabs} />
             </Suspense>
-          </main>,
+          </PageFrame>,
         );
       } else {
         yield data;

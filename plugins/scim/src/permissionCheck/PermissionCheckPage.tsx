@@ -15,6 +15,7 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { scimPolicyManagePermission } from '@backstage-scim/plugin-scim-common';
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { useMemo } from 'react';
 import { scimApiRef, useCaller } from '../api';
@@ -33,6 +34,9 @@ export function PermissionCheckPage() {
   const list = useMemo(() => scim.checkPermissions.bind(scim), [scim]);
   const listing = usePagedListing({ name: 'check', list });
   const { page, search, setSearch } = listing;
+  const canFix = caller.value?.permissions.includes(
+    scimPolicyManagePermission.name,
+  );
 
   return (
     <PageBody>
@@ -66,6 +70,8 @@ export function PermissionCheckPage() {
               rows={items}
               footer={t('check.footer', { count: totalUsers })}
               isStale={listing.loading}
+              model={canFix ? caller.value?.model : undefined}
+              onFixed={listing.retry}
             />
           )}
         </Listing>

@@ -15,19 +15,27 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PermissionCheckRow } from '@backstage-scim/plugin-scim-common';
+import {
+  AccessModel,
+  PermissionCheckRow,
+} from '@backstage-scim/plugin-scim-common';
 import { PersonName } from '../access';
 import { DataTable } from '../listing';
 import { scimTranslationRef } from '../translation';
 import { WhyRole } from '../why';
+import { GrantProjectRole } from './GrantProjectRole';
 
 /** One row for each person and resource. */
 export function PermissionCheckTable(props: {
   rows: PermissionCheckRow[];
   footer: string;
   isStale: boolean;
+  /** Absent if the reader may not change who holds what. */
+  model?: AccessModel;
+  onFixed(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const { model, onFixed } = props;
   return (
     <DataTable
       label={t('check.title')}
@@ -51,6 +59,21 @@ export function PermissionCheckTable(props: {
           ),
         },
         { title: t('check.column.issue'), cell: ({ issue }) => issue },
+        ...(model
+          ? [
+              {
+                title: t('check.column.fix'),
+                isTitleHidden: true,
+                cell: (row: PermissionCheckRow) => (
+                  <GrantProjectRole
+                    row={row}
+                    model={model}
+                    onGranted={onFixed}
+                  />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );

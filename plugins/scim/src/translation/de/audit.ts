@@ -18,7 +18,7 @@ export const audit = {
   'audit.title': 'Prüfprotokoll',
   'audit.description': 'Was geändert wurde und von wem, das Neueste zuerst.',
   'audit.pages': 'Seiten des Prüfprotokolls',
-  'audit.show': 'Einzelheiten zu {{seq}}',
+  'audit.show': 'Einzelheiten',
   'audit.export': 'Exportieren',
   'audit.exportFailed':
     'Der Export hat nicht geklappt. Versuche es noch einmal.',

@@ -29,10 +29,20 @@ export const check = {
   'check.column.resource': 'Cloud',
   'check.column.role': 'Rolle',
   'check.column.issue': 'Problem',
+  'check.column.fix': 'Beheben',
+  'check.grant.action': 'Rolle geben',
+  'check.grant.title': '{{person}} auf {{resource}} einrichten',
+  'check.grant.group': 'Gruppe',
+  'check.grant.groupHint':
+    'Eine der Gruppen dieser Person. Alle darin bekommen die Rolle.',
+  'check.grant.noGroup':
+    'Diese Person ist in keiner Gruppe. Nimm sie zuerst im Identity Provider in eine auf.',
+  'check.grant.resource': 'Projekt von {{resource}}',
+  'check.grant.confirm': 'Geben',
   'check.clean.title': 'Alle sind eingerichtet',
   'check.clean.description':
     'Alle synchronisierten Personen haben vollständige Rechte.',
-  'check.fix.title': 'So behebst du es',
+  'check.fix.title': 'So behebst du vieles auf einmal',
   'check.fix.description':
     'Gib einer Gruppe, in der diese Personen sind, eine Rolle auf einem Projekt der Cloud. Schreibe dies in eine Datei access.yaml:',
   'check.fix.file': 'Zugriffsdatei',

@@ -27,6 +27,7 @@ export const enforce = {
     'Jeder Lauf lässt sich rückgängig machen, und zwar genau.',
   'enforce.start.action': 'Vorschau der Änderungen',
   'enforce.steps.label': 'Schritte',
+  'enforce.steps.scope': 'Umfang',
   'enforce.steps.preview': 'Vorschau',
   'enforce.steps.guards': 'Sicherungen',
   'enforce.steps.apply': 'Anwenden',
@@ -66,6 +67,9 @@ export const enforce = {
   'enforce.impact.reduced': 'Schwächere Rolle',
   'enforce.impact.removed': 'Keine Rolle mehr',
   'enforce.impact.numbers': '{{reduced}} schwächer, {{removed}} ohne',
+  'enforce.impact.inside':
+    'Die ohne: darin {{touched}} verloren oder schwächer, {{kept}} weiterhin da',
+  'enforce.removals.ownsAlone': 'Allein verantwortlich für:',
   'enforce.changes.title': 'Änderungen',
   'enforce.changes.search': 'Personen suchen',
   'enforce.changes.pages': 'Seiten der Änderungen',
@@ -88,7 +92,7 @@ export const enforce = {
   'enforce.guards.description': 'Werden beim Anwenden noch einmal geprüft.',
   'enforce.guards.blocked': 'Mindestens eine Sicherung sperrt diesen Plan.',
   'enforce.guards.blockedHint':
-    'Behebe, was die Sicherung sagt, und erstelle eine neue Vorschau.',
+    'Behebe, was die Sicherung sagt, und erstelle eine neue Vorschau, oder übergehe sie, wo das geht.',
   'enforce.guards.continue': 'Weiter zum Anwenden',
   'enforce.guards.pass': 'In Ordnung:',
   'enforce.guards.warn': 'Warnung:',

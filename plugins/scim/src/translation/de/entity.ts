@@ -28,6 +28,7 @@ export const entity = {
   'entity.group.through': 'Auch über {{group}}',
   'entity.group.throughDescription':
     'Diese Gruppe liegt in {{group}}; ihre Mitglieder haben deshalb auch diese Rollen.',
+  'entity.group.pages': 'Seiten von: {{title}}',
   'entity.group.noGrants': 'Keine Rollen.',
   'entity.resource.loading': 'Wer Zugriff hat',
   'entity.resource.title': 'Wer Zugriff auf {{resource}} hat',

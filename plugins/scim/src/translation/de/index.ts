@@ -17,6 +17,7 @@
 import { audit } from './audit';
 import { bindings } from './bindings';
 import { check } from './check';
+import { conflicts } from './conflicts';
 import { connections } from './connections';
 import { enforce } from './enforce';
 import { entity } from './entity';
@@ -34,6 +35,7 @@ export default {
   ...audit,
   ...bindings,
   ...check,
+  ...conflicts,
   ...connections,
   ...enforce,
   ...entity,

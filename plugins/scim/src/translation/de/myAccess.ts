@@ -26,7 +26,7 @@ export const myAccess = {
     'Zugriff kommt mit den Gruppen, in denen du bist. Bitte den Verantwortlichen einer Gruppe, dich aufzunehmen.',
   'myAccess.implied.title': 'Rechte, die daraus folgen',
   'myAccess.implied.description':
-    'Nicht einzeln vergeben, sondern Teil einer Rolle, die du hast.',
+    'Nicht einzeln vergeben, sondern Teil einer Rolle.',
   'myAccess.implied.row': 'Als {{role}} von {{name}}: {{types}} darin.',
   'myAccess.outlook.title': 'Wenn Gruppen durchgesetzt würden',
   'myAccess.outlook.description':
@@ -41,6 +41,10 @@ export const myAccess = {
     'Bitte den Verantwortlichen einer Gruppe, dich im Identity Provider aufzunehmen.',
   'myAccess.groups.own.title': 'Meine Gruppen',
   'myAccess.groups.own.empty': 'Du bist in keiner Gruppe.',
+  'myAccess.owned.title': 'Was meine Gruppen und ich verantworten',
+  'myAccess.owned.empty': 'Nichts im Katalog.',
+  'myAccess.owned.more_one': 'und 1 weiteres',
+  'myAccess.owned.more_other': 'und {{count}} weitere',
   'myAccess.groups.through': 'über {{path}}',
   'myAccess.groups.synced': 'Synchronisiert von {{name}}',
   'myAccess.groups.local': 'Lokales Team',

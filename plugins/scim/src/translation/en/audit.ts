@@ -19,7 +19,7 @@ export const audit = {
   title: 'Audit log',
   description: 'What was changed, by whom, newest first.',
   pages: 'Pages of the audit log',
-  show: 'Details of {{seq}}',
+  show: 'Details',
   export: 'Export',
   exportFailed: 'The export did not work. Try again.',
   filter: {

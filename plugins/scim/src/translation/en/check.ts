@@ -30,13 +30,24 @@ export const check = {
     resource: 'Cloud',
     role: 'Role',
     issue: 'Issue',
+    fix: 'Fix',
+  },
+  grant: {
+    action: 'Grant a role',
+    title: 'Set up {{person}} on {{resource}}',
+    group: 'Group',
+    groupHint: 'One of their groups. Everybody in it gets the role.',
+    noGroup:
+      'They are in no group. Add them to one in the identity provider first.',
+    resource: 'Project of {{resource}}',
+    confirm: 'Grant',
   },
   clean: {
     title: 'Everybody is set up',
     description: 'All SCIM users have complete permission setup.',
   },
   fix: {
-    title: 'How to fix it',
+    title: 'How to fix many at once',
     description:
       'Grant a group these people are in a role on a project of the cloud. Put this in a file, access.yaml:',
     file: 'access file',

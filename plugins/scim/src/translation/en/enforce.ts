@@ -29,6 +29,7 @@ export const enforce = {
   },
   steps: {
     label: 'Steps',
+    scope: 'Scope',
     preview: 'Preview',
     guards: 'Guards',
     apply: 'Apply',
@@ -92,6 +93,8 @@ export const enforce = {
     reduced: 'Weaker role',
     removed: 'No role left',
     numbers: '{{reduced}} weaker, {{removed}} without',
+    inside:
+      'Those without: in it, {{touched}} lost or weaker, {{kept}} still held',
   },
   changes: {
     title: 'Changes',
@@ -111,6 +114,7 @@ export const enforce = {
     },
     search: 'Search removed people',
     pages: 'Pages of people',
+    ownsAlone: 'Owns alone:',
     bindings_one: '1 direct binding',
     bindings_other: '{{count}} direct bindings',
   },
@@ -123,7 +127,8 @@ export const enforce = {
     title: 'Guards',
     description: 'Checked again at the moment of applying.',
     blocked: 'At least one guard blocks this plan.',
-    blockedHint: 'Fix what the guard says, then make a fresh preview.',
+    blockedHint:
+      'Fix what the guard says and make a fresh preview, or override it where that is possible.',
     continue: 'Continue to apply',
     pass: 'Passed:',
     warn: 'Warning:',

@@ -31,6 +31,7 @@ export const entity = {
     throughDescription:
       'This group lies in {{group}}, so its members hold these, too.',
     noGrants: 'No roles.',
+    pages: 'Pages of: {{title}}',
   },
   resource: {
     loading: 'Who has access',

@@ -37,7 +37,7 @@ export const myAccess = {
   },
   implied: {
     title: 'Rights that follow',
-    description: 'Not granted one by one, but part of a role you hold.',
+    description: 'Not granted one by one, but part of a role.',
     row: 'As {{role}} of {{name}}: {{types}} in it.',
   },
   outlook: {
@@ -59,6 +59,12 @@ export const myAccess = {
       removedHint:
         'To prevent it, add them to a group in the identity provider.',
     },
+  },
+  owned: {
+    title: 'What my groups and I own',
+    empty: 'Nothing in the catalog.',
+    more_one: 'and 1 more',
+    more_other: 'and {{count}} more',
   },
   groups: {
     own: { title: 'My groups', empty: 'You are in no group.' },
