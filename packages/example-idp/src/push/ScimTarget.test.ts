@@ -78,6 +78,26 @@ describe('ScimTarget', () => {
     ]);
   });
 
+  it('keeps parameters of the base URL, which Microsoft Entra ID takes', async () => {
+    const seen: unknown[] = [];
+    const port = await serve((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    });
+    const target = new ScimTarget({
+      url: `http://127.0.0.1:${port}/scim/v2?aadOptscim062020`,
+      token: 'secret',
+    });
+
+    await target.send('GET', '/Users?count=1');
+    await target.send('POST', '/Users', {});
+
+    expect(seen).toEqual([
+      '/scim/v2/Users?count=1&aadOptscim062020',
+      '/scim/v2/Users?aadOptscim062020',
+    ]);
+  });
+
   it('reads a listing page by page', async () => {
     const all = Array.from({ length: 450 }, (_, index) => ({ id: `${index}` }));
     const port = await serve((request, response) => {

@@ -50,11 +50,15 @@ export interface ScimTargetOptions {
 export class ScimTarget {
   /** SCIM base URL, without a slash at its end. */
   readonly url: string;
+  /** Parameters of the base URL, which go along with each request. */
+  readonly #parameters: string;
   readonly #options: ScimTargetOptions;
 
   constructor(options: ScimTargetOptions) {
     this.#options = options;
-    this.url = options.url.replace(/\/+$/, '');
+    const [url, parameters = ''] = options.url.split('?');
+    this.url = url.replace(/\/+$/, '');
+    this.#parameters = parameters;
   }
 
   /** Everything of an endpoint such as `/Users`, page by page. */
@@ -140,7 +144,7 @@ export class ScimTarget {
         milliseconds: performance.now() - start,
       });
     try {
-      response = await fetch(`${this.url}${path}`, {
+      response = await fetch(this.#address(path), {
         method,
         headers: {
           Accept: 'application/scim+json',
@@ -174,6 +178,14 @@ export class ScimTarget {
         passing: false,
       };
     }
+  }
+
+  #address(path: string): string {
+    const address = `${this.url}${path}`;
+    if (!this.#parameters) {
+      return address;
+    }
+    return `${address}${path.includes('?') ? '&' : '?'}${this.#parameters}`;
   }
 }
 
