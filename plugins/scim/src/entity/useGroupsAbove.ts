@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import { Entity, RELATION_CHILD_OF } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_CHILD_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -29,29 +33,32 @@ export interface GroupAbove {
 /** The groups that a group lies in, nearest first, as the catalog knows them. */
 export function useGroupsAbove(entityRef: string, isNested: boolean) {
   const catalog = useApi(catalogApiRef);
-  return useAsyncRetry(async () => {
-    const found = new Map<string, Entity | undefined>([[entityRef, undefined]]);
+  return useAsyncRetry(async (): Promise<GroupAbove[]> => {
+    const above: GroupAbove[] = [];
+    const known = new Set([entityRef]);
     let level = isNested ? [entityRef] : [];
     while (level.length > 0) {
       const { items } = await catalog.getEntitiesByRefs({
         entityRefs: level,
         fields: ['kind', 'metadata', 'relations', 'spec.profile.displayName'],
       });
-      items.forEach((item, index) => found.set(level[index], item));
-      level = items
-        .flatMap(item => item?.relations ?? [])
-        .filter(({ type }) => type === RELATION_CHILD_OF)
-        .map(({ targetRef }) => targetRef)
-        // Groups may lie in each other.
-        .filter(
-          (ref, index, all) => !found.has(ref) && all.indexOf(ref) === index,
-        );
+      const next = new Set<string>();
+      for (const entity of items) {
+        const groupId = entity && annotationOf(entity, 'groupId');
+        if (groupId && stringifyEntityRef(entity) !== entityRef) {
+          above.push({ groupId, title: titleOf(entity) });
+        }
+        for (const { type, targetRef } of entity?.relations ?? []) {
+          // Groups may lie in each other.
+          if (type === RELATION_CHILD_OF && !known.has(targetRef)) {
+            known.add(targetRef);
+            next.add(targetRef);
+          }
+        }
+      }
+      level = [...next];
     }
-    found.delete(entityRef);
-    return [...found.values()].flatMap((entity): GroupAbove[] => {
-      const groupId = entity && annotationOf(entity, 'groupId');
-      return groupId ? [{ groupId, title: titleOf(entity) }] : [];
-    });
+    return above;
   }, [catalog, entityRef, isNested]);
 }
 

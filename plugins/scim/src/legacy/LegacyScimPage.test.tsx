@@ -26,12 +26,22 @@ import {
   defaultAccessModel,
   ScimApi,
   scimEnforcementPlanPermission,
+  UserAccess,
 } from '@backstage-scim/plugin-scim-common';
-import { render, screen } from '@testing-library/react';
+import { configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import { scimApiRef } from '../api';
-import { ScimPage, scimPlugin } from './plugin';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntitySyncCard,
+  EntityUserAccessContent,
+  ScimPage,
+  scimPlugin,
+} from './index';
+
+// The first test loads what the pages are made of.
+configure({ asyncUtilTimeout: 10_000 });
 
 const entityRouteRef = createRouteRef({
   id: 'entity',
@@ -43,10 +53,50 @@ const EntityPage = createPlugin({
 }).provide(
   createRoutableExtension({
     name: 'EntityPage',
-    component: async () => () => <p>The entity page</p>,
+    component: async () => () =>
+      (
+        <EntityProvider
+          entity={{
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'User',
+            metadata: {
+              name: 'mara',
+              annotations: {
+                'backstage-scim.dev/user-id': 'u',
+                'backstage-scim.dev/connection': 'Example IdP',
+              },
+            },
+          }}
+        >
+          <EntitySyncCard />
+          <EntityUserAccessContent />
+        </EntityProvider>
+      ),
     mountPoint: entityRouteRef,
   }),
 );
+
+const access: UserAccess = {
+  user: {
+    id: 'u',
+    userName: 'mara',
+    email: 'mara@example.com',
+    entityRef: 'user:default/mara',
+    active: true,
+    member: true,
+  },
+  roles: [],
+  implied: [],
+  groups: [
+    {
+      id: 'g',
+      displayName: 'Engineering',
+      entityRef: 'group:default/engineering',
+      path: ['Engineering'],
+    },
+  ],
+  enforcement: { removed: false, changes: [] },
+};
 
 /** A portal on the older frontend system, with a catalog and the SCIM pages. */
 function renderPortal(path: string, permissions: string[]) {
@@ -57,27 +107,8 @@ function renderPortal(path: string, permissions: string[]) {
       permissions,
       model: defaultAccessModel,
     }),
-    getMyAccess: async () => ({
-      user: {
-        id: 'u',
-        userName: 'mara',
-        email: 'mara@example.com',
-        entityRef: 'user:default/mara',
-        active: true,
-        member: true,
-      },
-      roles: [],
-      implied: [],
-      groups: [
-        {
-          id: 'g',
-          displayName: 'Engineering',
-          entityRef: 'group:default/engineering',
-          path: ['Engineering'],
-        },
-      ],
-      enforcement: { removed: false, changes: [] },
-    }),
+    getMyAccess: async () => access,
+    getUserAccess: async () => access,
     checkPermissions: async () => ({ items: [], totalItems: 0, totalUsers: 0 }),
   };
   const app = createApp({
@@ -138,6 +169,14 @@ describe('the pages in a portal on the older frontend system', () => {
       await screen.findByRole('heading', {
         name: 'This page is not open to you',
       }),
+    ).toBeVisible();
+  });
+
+  it('shows what a person of the catalog can reach, and who provisions them', async () => {
+    renderPortal('/catalog/default/user/mara', []);
+    expect(await screen.findByText('Example IdP')).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: 'No access yet' }),
     ).toBeVisible();
   });
 });

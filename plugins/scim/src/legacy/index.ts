@@ -21,3 +21,14 @@
  */
 
 export { ScimPage, scimPlugin } from './plugin';
+export {
+  EntityGroupAccessContent,
+  EntityResourceAccessContent,
+  EntitySyncCard,
+  EntityUserAccessContent,
+} from './entityComponents';
+export {
+  isAccessResource,
+  isDirectoryGroup,
+  isDirectoryUser,
+} from '../entity/annotations';
