@@ -24,7 +24,7 @@ import { handMadeGrants } from './__testUtils__/worlds';
 
 jest.setTimeout(60_000);
 
-const script = resolve(__dirname, '../../../examples/pipeline/policies.sh');
+const examples = resolve(__dirname, '../../../examples/pipeline');
 const bin = resolve(__dirname, '../bin/backstage-cli-module-scim');
 
 describe('The example pipeline', () => {
@@ -37,7 +37,7 @@ describe('The example pipeline', () => {
     await portal.provision(handMadeGrants.directory);
     await portal.api.importAccess(handMadeGrants.accessFile);
     folder = await mkdtemp(join(tmpdir(), 'pipeline-'));
-    await cp(resolve(script, '../policies'), join(folder, 'policies'), {
+    await cp(join(examples, 'policies'), join(folder, 'policies'), {
       recursive: true,
     });
   });
@@ -48,10 +48,18 @@ describe('The example pipeline', () => {
   });
 
   const run = (step: string) =>
+    runScript(
+      'policies.sh',
+      step,
+      join(folder, 'policies'),
+      join(folder, 'plans'),
+    );
+
+  const runScript = (name: string, ...args: string[]) =>
     new Promise<{ stdout: string; stderr: string; exitCode: number }>(done => {
       execFile(
-        script,
-        [step, join(folder, 'policies'), join(folder, 'plans')],
+        join(examples, name),
+        args,
         {
           env: {
             PATH: process.env.PATH,
@@ -117,5 +125,38 @@ describe('The example pipeline', () => {
       "organization.yaml:3: There is no user group 'Nobody'.",
     );
     expect(exitCode).toBe(1);
+  });
+
+  describe('of enforcement', () => {
+    const enforce = (step: string) =>
+      runScript('enforcement.sh', step, join(folder, 'plan.json'));
+
+    it('applies exactly what was approved', async () => {
+      const planned = await enforce('plan');
+      expect(planned.exitCode).toBe(0);
+      expect(planned.stdout).toContain('=== Permission Changes Preview ===');
+      const { plan } = JSON.parse(
+        await readFile(join(folder, 'plan.json'), 'utf8'),
+      );
+
+      const applied = await enforce('apply');
+      expect(applied.exitCode).toBe(0);
+      expect(applied.stdout).toContain('=== Applied Permission Changes ===');
+      const { items } = await portal.api.listRuns();
+      expect(items).toMatchObject([{ planId: plan.id }]);
+    });
+
+    it('applies nothing once something has changed since the approval', async () => {
+      await enforce('plan');
+      await portal.api.setPolicy('cloud', 'prod-cloud', {
+        file: 'bindings:\n  - role_name: readonly\n    principals: [Engineering]\n',
+      });
+
+      const { stderr, exitCode } = await enforce('apply');
+
+      expect(stderr).toContain('changed since');
+      expect(exitCode).toBe(4);
+      expect((await portal.api.listRuns()).items).toEqual([]);
+    });
   });
 });
