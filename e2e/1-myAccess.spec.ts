@@ -14,16 +14,25 @@
  * limitations under the License.
  */
 
-import { expect, test } from '@playwright/test';
-import { ENGINEER, signIn } from './signIn';
+import { expect, Page, test } from '@playwright/test';
+import { lookAt } from './looks';
+import { openWindow } from './openWindow';
+import { ENGINEER } from './signIn';
 
-test('an engineer sees what she can reach, and through which group', async ({
-  page,
-}) => {
-  await signIn(page, ENGINEER, '/scim');
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  page = await openWindow(browser, ENGINEER, '/scim');
+});
+
+test.afterAll(() => page.context().close());
+
+const region = (name: string) =>
+  page.getByRole('region', { name, exact: true });
+
+test('an engineer sees what she can reach, and through which group', async () => {
   await expect(page).toHaveURL(/\/scim\/my-access$/);
-
-  const clouds = page.getByRole('region', { name: 'Clouds' });
+  const clouds = region('Clouds');
   await expect(clouds.getByText('prod-cloud', { exact: true })).toBeVisible();
   await expect(
     clouds.getByRole('list', {
@@ -33,62 +42,103 @@ test('an engineer sees what she can reach, and through which group', async ({
   await expect(
     clouds.getByRole('list', { name: 'Projects in prod-cloud' }),
   ).toContainText('payments-api');
+  await expect(region('What my groups and I own')).toContainText(
+    'Payments API',
+  );
+  await lookAt(page, 'my-access');
 });
 
-test('an engineer sees what enforcing groups would change for her', async ({
-  page,
-}) => {
-  await signIn(page, ENGINEER, '/scim/my-access');
-  const outlook = page.getByRole('region', { name: 'If groups were enforced' });
+test('a role tells why, by keyboard, as a list and as a graph', async () => {
+  const role = page.getByRole('button', {
+    name: 'owner on prod-cloud/payments-api: show why',
+  });
+  await role.first().focus();
+  await page.keyboard.press('Enter');
+  const why = page.getByRole('dialog');
+  await expect(why).toContainText('Why Mara Voss is');
+  await expect(
+    why.getByRole('list', { name: 'Where it comes from' }),
+  ).toContainText(['Payments']);
+  await expect(
+    why.getByRole('img', { name: /^How Mara Voss comes to be/ }),
+  ).toBeVisible();
+  await lookAt(page, 'why', 900);
+  await page.keyboard.press('Escape');
+  await expect(why).toBeHidden();
+  await expect(role.first()).toBeFocused();
+});
+
+test('an engineer sees what enforcing groups would change for her', async () => {
+  const outlook = region('If groups were enforced');
   await expect(outlook).toContainText(/of your roles would change/);
   await expect(outlook.getByRole('listitem').first()).toContainText('becomes');
 });
 
-test('an engineer sees her groups and where they are synced from', async ({
-  page,
-}) => {
-  await signIn(page, ENGINEER, '/scim/my-access');
-  const groups = page.getByRole('region', { name: 'My groups' });
+test('an engineer sees her groups and where they are synced from', async () => {
+  const groups = region('My groups');
   await expect(groups).toContainText('Payments');
   await expect(groups).toContainText('Synced from Example IdP');
   await groups.getByRole('link', { name: 'Payments', exact: true }).click();
   await expect(page).toHaveURL(/\/catalog\/default\/group\/payments/);
 });
 
-test('an engineer has no tabs of administrators, and is told so kindly', async ({
-  page,
-}) => {
-  await signIn(page, ENGINEER, '/scim/enforce');
-  await expect(
-    page.getByRole('heading', { name: 'This page is not open to you' }),
-  ).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'My access' })).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'Enforce' })).toBeHidden();
+for (const tab of [
+  'users',
+  'groups',
+  'roles',
+  'permission-check',
+  'enforce',
+  'connections',
+  'audit',
+]) {
+  test(`an engineer who follows a link to ${tab} is told kindly that it is not hers`, async () => {
+    await page.goto(`/scim/${tab}`);
+    await expect(
+      page.getByRole('heading', { name: 'This page is not open to you' }),
+    ).toBeVisible();
+    await expect(page.getByRole('tab')).toHaveText(['My access']);
+  });
+}
+
+test('from there a way leads to her own access', async () => {
   await page.getByRole('link', { name: 'Show my access' }).click();
-  await expect(page.getByRole('region', { name: 'Clouds' })).toBeVisible();
+  await expect(region('Clouds')).toBeVisible();
 });
 
-test('somebody the directory does not know is told what to do', async ({
-  page,
-}) => {
+test('somebody the directory does not know is told what to do', async () => {
   await page.route('**/api/scim/me/access', route =>
     route.fulfill({
       status: 404,
       json: { error: { name: 'NotFoundError', message: 'Unknown person' } },
     }),
   );
-  await signIn(page, ENGINEER, '/scim/my-access');
+  await page.goto('/scim/my-access');
   await expect(
     page.getByRole('heading', { name: 'The directory does not know you yet' }),
   ).toBeVisible();
+  await page.unroute('**/api/scim/me/access');
 });
 
-test('a failure says what went wrong and can be retried', async ({ page }) => {
+test('a failure says what went wrong and can be retried', async () => {
   await page.route('**/api/scim/me/access', route => route.abort());
-  await signIn(page, ENGINEER, '/scim/my-access');
+  await page.goto('/scim/my-access');
   await expect(page.getByRole('alert')).toContainText('That did not work');
 
   await page.unroute('**/api/scim/me/access');
   await page.getByRole('button', { name: 'Retry' }).click();
-  await expect(page.getByRole('region', { name: 'Clouds' })).toBeVisible();
+  await expect(region('Clouds')).toBeVisible();
+});
+
+test('the pages speak German to those who choose it', async () => {
+  await page.goto('/settings');
+  await page.evaluate(() => localStorage.setItem('language', 'de'));
+  await page.goto('/scim/my-access');
+  await expect(region('Meine Gruppen')).toContainText(
+    'Synchronisiert von Example IdP',
+  );
+  await expect(region('Wenn Gruppen durchgesetzt würden')).toContainText(
+    /deiner Rollen würde/,
+  );
+  await lookAt(page, 'my-access-german');
+  await page.evaluate(() => localStorage.setItem('language', 'en'));
 });

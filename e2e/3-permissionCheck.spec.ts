@@ -14,10 +14,12 @@
  * limitations under the License.
  */
 
-import { expect, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { lookAt } from './looks';
+import { openWindow } from './openWindow';
 import { callPortal } from './portal';
-import { ADMINISTRATOR, signIn } from './signIn';
+import { ADMINISTRATOR } from './signIn';
 
 interface Check {
   totalItems: number;
@@ -25,9 +27,16 @@ interface Check {
   items: Array<{ user: { email: string } }>;
 }
 
-test('an administrator finds people who are half set up', async ({ page }) => {
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  page = await openWindow(browser, ADMINISTRATOR, '/scim/permission-check');
+});
+
+test.afterAll(() => page.context().close());
+
+test('an administrator finds people who are half set up', async () => {
   const check = await callPortal<Check>('/api/scim/permission-check?limit=1');
-  await signIn(page, ADMINISTRATOR, '/scim/permission-check');
   const table = page.getByRole('table');
   await expect(table.getByRole('row')).toContainText([
     'User',
@@ -42,22 +51,20 @@ test('an administrator finds people who are half set up', async ({ page }) => {
   await expect(
     page.getByRole('region', { name: 'How to fix many at once' }),
   ).toContainText('scim access import');
+  await lookAt(page, 'permission-check');
 });
 
-test('a search stands in the URL and says when nothing matches', async ({
-  page,
-}) => {
-  await signIn(page, ADMINISTRATOR, '/scim/permission-check');
+test('a search stands in the URL and says when nothing matches', async () => {
   await page.getByRole('searchbox').fill("nobody's + at all");
   await expect(page.getByText('Nothing matches')).toBeVisible();
   await expect(page).toHaveURL(/check\.search=nobody/);
   await page.reload();
   await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.goto('/scim/permission-check');
 });
 
-test('the rows can be taken along as CSV', async ({ page }) => {
+test('the rows can be taken along as CSV', async () => {
   const { totalItems } = await callPortal<Check>('/api/scim/permission-check');
-  await signIn(page, ADMINISTRATOR, '/scim/permission-check');
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
   const file = await (await downloading).path();
@@ -65,3 +72,37 @@ test('the rows can be taken along as CSV', async ({ page }) => {
   expect(lines[0]).toBe('User,Cloud,Role,Issue');
   expect(lines).toHaveLength(totalItems + 1);
 });
+
+test('somebody in no group cannot be set up here, and the page says where', async () => {
+  await grantFor('owen.tate@example.com');
+  await expect(page.getByRole('dialog')).toContainText(
+    'They are in no group. Add them to one in the identity provider first.',
+  );
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a row is fixed by granting one of their groups a role on a project', async () => {
+  const row = await grantFor('chloe.dubois@example.com');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Set up Chloé Dubois on dev-cloud');
+  await dialog.getByRole('button', { name: /Group/ }).click();
+  await page.getByRole('option', { name: 'Design' }).click();
+  await dialog.getByRole('combobox', { name: 'Project of dev-cloud' }).click();
+  await page.getByRole('option', { name: 'sandbox' }).click();
+  await dialog.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('option', { name: 'readonly' }).click();
+  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row).toHaveCount(0);
+
+  const { items } = await callPortal<{ items: Array<{ id: string }> }>(
+    '/api/scim/bindings?principalType=group&principal=Design&resource=project/dev-cloud/sandbox',
+  );
+  await callPortal(`/api/scim/bindings/${items[0].id}`, { method: 'DELETE' });
+});
+
+async function grantFor(email: string) {
+  const row = page.getByRole('row', { name: email });
+  await row.getByRole('button', { name: 'Grant a role' }).click();
+  return row;
+}

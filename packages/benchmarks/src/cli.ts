@@ -15,6 +15,7 @@
  */
 
 import { Command } from 'commander';
+import { bundleCommand } from './bundle';
 import { catalogCommand } from './catalog/catalogCommand';
 import { scimCommand } from './scim';
 import { enforcementCommand } from './enforcement/enforcementCommand';
@@ -27,5 +28,6 @@ export async function run(argv: string[]): Promise<void> {
   program.addCommand(enforcementCommand());
   program.addCommand(scimCommand());
   program.addCommand(catalogCommand());
+  program.addCommand(bundleCommand());
   await program.parseAsync(argv);
 }

@@ -25,6 +25,7 @@ import { useMemo, useState } from 'react';
 import { scimApiRef } from '../api';
 import { ListingPicker } from '../listing';
 import { scimTranslationRef } from '../translation';
+import styles from './ScopeChoice.module.css';
 
 const kinds = ['everything', 'resource', 'users'] as const;
 type Kind = (typeof kinds)[number];
@@ -41,7 +42,7 @@ export function ScopeChoice(props: {
   const listResources = useMemo(() => scim.listResources.bind(scim), [scim]);
   const listUsers = useMemo(() => scim.listUsers.bind(scim), [scim]);
   return (
-    <>
+    <div className={styles.choice}>
       <RadioGroup
         label={t('enforce.scope.label')}
         value={kind}
@@ -79,6 +80,6 @@ export function ScopeChoice(props: {
           {t('enforce.scope.resourceHint')}
         </Text>
       )}
-    </>
+    </div>
   );
 }
