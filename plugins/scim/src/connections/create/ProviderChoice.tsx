@@ -36,7 +36,7 @@ export function ProviderChoice(props: {
               <Text as="span" weight="bold">
                 {provider.title}
               </Text>
-              <Text as="span" variant="body-small" color="secondary">
+              <Text as="span" variant="body-small">
                 {provider.summary}
               </Text>
             </span>
