@@ -20,6 +20,7 @@ import { Knex } from 'knex';
 import {
   packedNumbers,
   sliceSize,
+  unpackNumbers,
 } from '@backstage-scim/plugin-scim-backend/src/access/localSource';
 /* eslint-enable @backstage/no-forbidden-package-imports */
 import { secondsOf } from './Observation';
@@ -87,14 +88,16 @@ export function timePackedRows(knex: Knex): Promise<number> {
             ),
           )
           .first();
-        if (Number(packed.count) < size) {
+        const count = Number(packed.count);
+        if (count < size) {
           break;
         }
         last =
           order.length === 1
             ? [packed[order[0]]]
-            : order.map(column =>
-                Number(/(\d+)\D*$/.exec(packed[`${column}_packed`])![1]),
+            : order.map(
+                column =>
+                  unpackNumbers(packed[`${column}_packed`], count)[count - 1],
               );
       }
     }

@@ -15,5 +15,6 @@
  */
 
 export * from './LocalAccessSource';
+export * from './packedColumns';
 export * from './packedNumbers';
 export * from './readSlices';

@@ -15,28 +15,55 @@
  */
 
 import { Knex } from 'knex';
+import { endianness } from 'node:os';
 
 /**
- * An aggregate that packs whole numbers of a group of rows into one text.
+ * What {@link packedNumbers} makes: bytes, or a text where the database has no
+ * way to make bytes of numbers.
+ */
+export type PackedNumbers = Buffer | string;
+
+/**
+ * An aggregate that packs whole numbers of a group of rows into one value.
  * Reading it takes a fraction of the time of reading the rows. Two of them in
  * one query follow the rows in the same order.
  */
 export function packedNumbers(tx: Knex, column: string): Knex.Raw {
   return tx.client.config.client === 'pg'
-    ? tx.raw('array_agg(??)::text', [column])
+    ? tx.raw(`string_agg(int4send(??), ''::bytea)`, [column])
     : tx.raw('group_concat(??)', [column]);
+}
+
+/**
+ * The numbers that {@link packedNumbers} packed.
+ *
+ * @param count - how many there are
+ */
+export function unpackNumbers(
+  packed: PackedNumbers,
+  count: number,
+): Int32Array {
+  return typeof packed === 'string'
+    ? fromText(packed, count)
+    : fromBytes(packed, count);
+}
+
+/** PostgreSQL sends the most significant byte first. */
+function fromBytes(packed: Buffer, count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  const bytes = Buffer.from(numbers.buffer);
+  packed.copy(bytes);
+  if (endianness() === 'LE') {
+    bytes.swap32();
+  }
+  return numbers;
 }
 
 const COMMA = 44;
 const ZERO = 48;
 const NINE = 57;
 
-/**
- * The numbers of a text that {@link packedNumbers} made.
- *
- * @param count - how many there are
- */
-export function unpackNumbers(packed: string, count: number): Int32Array {
+function fromText(packed: string, count: number): Int32Array {
   const numbers = new Int32Array(count);
   let next = 0;
   let number = 0;

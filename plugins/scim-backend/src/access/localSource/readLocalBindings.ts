@@ -19,7 +19,7 @@ import type {
   SnapshotSink,
 } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import { packedNumbers, unpackNumbers } from './packedNumbers';
+import { PackedNumbers, packedNumbers, unpackNumbers } from './packedNumbers';
 import { readSlices, sliceSize } from './readSlices';
 
 interface PackedRow {
@@ -27,8 +27,8 @@ interface PackedRow {
   role: string;
   count: number | string;
   last: number;
-  resources: string;
-  principals: string;
+  resources: PackedNumbers;
+  principals: PackedNumbers;
 }
 
 /** Reads all role bindings but those of service accounts. */

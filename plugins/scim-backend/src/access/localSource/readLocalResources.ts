@@ -16,11 +16,22 @@
 
 import type { SnapshotSink } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import type { ResourceRow } from '../../database';
+import { readPackedColumns } from './packedColumns';
 import { readSlices } from './readSlices';
 
-/** Rows of objects take longer than packed ones. */
-const SLICE = 2000;
+/** Resources read by one statement. */
+const SLICE = 4000;
+
+const COLUMNS = ['id', 'uuid', 'type', 'name', 'ref', 'parent_uuid'] as const;
+
+interface ReadResource {
+  id: number;
+  uuid: string;
+  type: string;
+  name: string;
+  ref: string;
+  parent_uuid: string | null;
+}
 
 /** Reads all resources; what a resource lies in has a lower id. */
 export async function readLocalResources(
@@ -30,14 +41,20 @@ export async function readLocalResources(
 ): Promise<void> {
   let last = 0;
   await readSlices(signal, async () => {
-    const rows: Array<ResourceRow & { parent_uuid: string | null }> = await tx(
-      'resources',
-    )
+    const slice = tx('resources')
       .leftJoin('resources as parent', 'parent.id', 'resources.parent_id')
-      .select('resources.*', 'parent.uuid as parent_uuid')
+      .select(
+        'resources.id',
+        'resources.uuid',
+        'resources.type',
+        'resources.name',
+        'resources.ref',
+        'parent.uuid as parent_uuid',
+      )
       .where('resources.id', '>', last)
       .orderBy('resources.id')
       .limit(SLICE);
+    const rows = await readPackedColumns<ReadResource>(tx, slice, COLUMNS);
     sink.addResources(
       rows.map(row => ({
         key: row.uuid,

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { AFTER, BindingRows, NO_ROLE, World } from './World';
+import { AFTER, BindingRows, NO_ROLE, Rows, World } from './World';
 
 /** Row ids of what origins name, by number. */
 export interface OriginIds {
@@ -40,12 +40,15 @@ export class OriginEncoder {
   readonly #slots: Int32Array;
   readonly #groupSeen: Int32Array;
   readonly #via: Int32Array;
+  /** Groups are numbered by name, so ties between paths always end the same. */
+  readonly #parents: Rows;
   #turn = 0;
 
   constructor(private readonly world: World, private readonly ids: OriginIds) {
     this.#slots = new Int32Array(world.baseline.length).fill(-1);
     this.#groupSeen = new Int32Array(ids.groups.length).fill(-1);
     this.#via = new Int32Array(ids.groups.length);
+    this.#parents = sorted(world.parents);
   }
 
   /** One text for each of the resources. */
@@ -106,17 +109,18 @@ export class OriginEncoder {
 
   /** The groups around somebody, each once, by the shortest path to it. */
   #eachGroup(user: number, visit: (group: number) => void): void {
-    const { memberships, parents, groupLevels } = this.world;
+    const { memberships, groupLevels } = this.world;
     // Whoever was asked about before may be asked about again.
     const turn = ++this.#turn;
     let inner: number[] = [];
-    const reach = (rows: World['parents'], row: number, via: number) => {
-      // Groups are numbered by name, so ties between paths end the same way
-      // every time.
-      const next = rows.values
-        .slice(rows.offsets[row], rows.offsets[row + 1])
-        .sort();
-      for (const group of next) {
+    const reach = (
+      groups: Int32Array,
+      start: number,
+      end: number,
+      via: number,
+    ) => {
+      for (let i = start; i < end; i++) {
+        const group = groups[i];
         if (this.#groupSeen[group] !== turn) {
           this.#groupSeen[group] = turn;
           this.#via[group] = via;
@@ -124,13 +128,19 @@ export class OriginEncoder {
         }
       }
     };
-    reach(memberships, user, -1);
+    const direct = memberships.values
+      .slice(memberships.offsets[user], memberships.offsets[user + 1])
+      .sort();
+    reach(direct, 0, direct.length, -1);
     for (let level = 1; inner.length > 0; level++) {
       inner.forEach(visit);
       const reached = inner;
       inner = [];
       if (level < groupLevels) {
-        reached.forEach(group => reach(parents, group, group));
+        const { offsets, values } = this.#parents;
+        for (const group of reached) {
+          reach(values, offsets[group], offsets[group + 1], group);
+        }
       }
     }
   }
@@ -142,6 +152,14 @@ export class OriginEncoder {
     }
     return path.join('.');
   }
+}
+
+function sorted({ offsets, values }: Rows): Rows {
+  const ordered = values.slice();
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    ordered.subarray(offsets[row], offsets[row + 1]).sort();
+  }
+  return { offsets, values: ordered };
 }
 
 function toText(origins: Origin[]): string {

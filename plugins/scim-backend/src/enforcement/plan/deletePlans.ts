@@ -35,7 +35,7 @@ export async function deletePlans(knex: Knex, before: string): Promise<void> {
   for (const { id } of plans) {
     for (const [table, order] of [
       ['plan_changes', 'position'],
-      ['plan_names', 'id'],
+      ['plan_name_pages', 'page'],
       ['enforcement_removals', 'position'],
       ['plan_skipped', 'position'],
     ]) {

@@ -24,6 +24,7 @@ import {
 } from './restorable';
 import { KernelBatch } from '../kernel';
 import {
+  PackedNumbers,
   packedNumbers,
   readSlices,
   sliceSize,
@@ -90,8 +91,8 @@ async function readRestorable(
       role: string;
       count: number | string;
       last: number;
-      resources: string;
-      principals: string;
+      resources: PackedNumbers;
+      principals: PackedNumbers;
     }> = await tx
       .from(slice)
       .select('role')

@@ -17,8 +17,8 @@
 import { PlanChange, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import type { Slice, Sliced } from '../../access';
-import { toSliced, whereAfter, whereContains } from '../../access/pagedRows';
-import { foldCase } from '../../database';
+import { toSliced, whereAfter } from '../../access/pagedRows';
+import { findPlanNames, whereOneOf } from './findPlanNames';
 import { assertSearchable } from './listRows';
 import { PlanChangeRow } from './planRows';
 import { readPlanNames } from './readPlanNames';
@@ -37,18 +37,28 @@ export async function listChangeRows(
 ): Promise<Sliced<PlanChange>> {
   const { after, limit, search } = slice;
   assertSearchable(search);
-  const named = (kind: 'user' | 'resource', text: string) =>
-    tx('plan_names')
-      .select('id')
-      .where({ plan_id: plan, kind })
-      .modify(query => whereContains(query, ['search_key'], foldCase(text)));
+  const named = search
+    ? {
+        users: await findPlanNames(tx, plan, 'user', search),
+        resources: await findPlanNames(tx, plan, 'resource', search),
+      }
+    : undefined;
   const matching = () =>
     rows().modify(query => {
-      if (search) {
-        query.where(found =>
-          found
-            .whereIn('plan_changes.user_id', named('user', search))
-            .orWhereIn('plan_changes.resource_id', named('resource', search)),
+      if (named) {
+        query.where(any =>
+          any
+            .where(within =>
+              whereOneOf(tx, within, 'plan_changes.user_id', named.users),
+            )
+            .orWhere(within =>
+              whereOneOf(
+                tx,
+                within,
+                'plan_changes.resource_id',
+                named.resources,
+              ),
+            ),
         );
       }
     });

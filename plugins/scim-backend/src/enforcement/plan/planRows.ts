@@ -73,13 +73,18 @@ export interface PlanChangeRow {
   origins: string;
 }
 
-/** What an id in the change rows of a stored plan stands for. */
-export interface PlanNameRow {
+/** Ids whose names are in one page. */
+export const NAMES_PAGE = 32;
+
+/** What some ids in the change rows of a stored plan stand for. */
+export interface PlanNamesRow {
   kind: 'user' | 'resource' | 'group' | 'portalRole';
-  id: number;
-  search_key: string;
-  /** JSON: a summary; for a resource a `NamedResource`. */
-  detail: string;
+  /** The ids divided by {@link NAMES_PAGE}. */
+  page: number;
+  /** A line for each: its id and its names in folded case. */
+  search_keys: string;
+  /** JSON by id: a summary; for a resource a `NamedResource`. */
+  details: string;
 }
 
 /** A removal row of a stored plan. */

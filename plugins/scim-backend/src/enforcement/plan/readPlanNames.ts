@@ -18,8 +18,8 @@ import { UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { slices } from '../../directory/slices';
 import { decodeOrigins, originIds, Origins } from './decodeOrigins';
-import { PlanChangeRow, PlanNameRow } from './planRows';
-import type { NamedResource } from './storeRows';
+import type { NamedResource } from './planNames';
+import { NAMES_PAGE, PlanChangeRow, PlanNamesRow } from './planRows';
 
 /** What the ids in some change rows of a plan stand for. */
 export interface PlanNames {
@@ -35,7 +35,7 @@ export async function readPlanNames(
   rows: PlanChangeRow[],
 ): Promise<PlanNames> {
   const inOrigins = rows.map(({ origins }) => originIds(origins));
-  const ids: Record<PlanNameRow['kind'], number[]> = {
+  const ids: Record<PlanNamesRow['kind'], number[]> = {
     user: rows.map(row => row.user_id),
     resource: rows.map(row => row.resource_id),
     group: inOrigins.flatMap(({ groups }) => groups),
@@ -43,14 +43,20 @@ export async function readPlanNames(
   };
   const found = new Map<string, any>();
   for (const [kind, named] of Object.entries(ids)) {
-    for (const slice of slices([...new Set(named)])) {
-      const names: PlanNameRow[] = await tx('plan_names')
+    const wanted = new Set(named);
+    const pages = new Set(named.map(id => Math.floor(id / NAMES_PAGE)));
+    for (const slice of slices([...pages])) {
+      const read: PlanNamesRow[] = await tx('plan_name_pages')
         .where({ plan_id: plan, kind })
-        .whereIn('id', slice)
-        .select('id', 'detail');
-      names.forEach(({ id, detail }) =>
-        found.set(`${kind}${id}`, JSON.parse(detail)),
-      );
+        .whereIn('page', slice)
+        .select('details');
+      for (const { details } of read) {
+        for (const [id, detail] of Object.entries(JSON.parse(details))) {
+          if (wanted.has(Number(id))) {
+            found.set(`${kind}${id}`, detail);
+          }
+        }
+      }
     }
   }
   const group = (id: number) => found.get(`group${id}`);

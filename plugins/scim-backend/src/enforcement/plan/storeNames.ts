@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { insertColumns } from './insertColumns';
+import { NAMES_PAGE, PlanNamesRow } from './planRows';
+import { searchKey } from './searchKey';
+
+/** Pages that one statement writes, before others have a turn. */
+const PAGES = 64;
+
+/** What a plan keeps of the things of one kind that its rows name. */
+export interface PlanNames {
+  kind: PlanNamesRow['kind'];
+  /** Row ids, lowest first. */
+  ids: Int32Array;
+  name(id: number): {
+    /** What people search for. */
+    keys: Array<string | undefined>;
+    detail: object;
+  };
+}
+
+/** Writes them page by page. */
+export async function storeNames(
+  knex: Knex,
+  { plan, signal }: { plan: number; signal?: AbortSignal },
+  names: PlanNames,
+): Promise<void> {
+  const { kind, ids } = names;
+  for (let next = 0; next < ids.length; ) {
+    signal?.throwIfAborted();
+    const pages: ReturnType<typeof pageAt>[] = [];
+    while (next < ids.length && pages.length < PAGES) {
+      const page = pageAt(names, next);
+      pages.push(page);
+      next = page.end;
+    }
+    await insertColumns(
+      knex,
+      'plan_name_pages',
+      { plan_id: plan, kind },
+      {
+        page: { type: 'int', values: pages.map(({ page }) => page) },
+        search_keys: { type: 'text', values: pages.map(({ keys }) => keys) },
+        details: { type: 'text', values: pages.map(({ details }) => details) },
+      },
+    );
+    await setImmediate();
+  }
+}
+
+/** The page that begins with one of the ids, and where the next one begins. */
+function pageAt({ ids, name }: PlanNames, start: number) {
+  const page = Math.floor(ids[start] / NAMES_PAGE);
+  const keys: string[] = [];
+  const details: Record<number, object> = {};
+  let end = start;
+  while (end < ids.length && Math.floor(ids[end] / NAMES_PAGE) === page) {
+    const id = ids[end++];
+    const named = name(id);
+    keys.push(`${id} ${searchKey(...named.keys)}`);
+    details[id] = named.detail;
+  }
+  return { page, keys: keys.join('\n'), details: JSON.stringify(details), end };
+}
