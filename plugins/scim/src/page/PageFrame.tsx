@@ -14,10 +14,26 @@
  * limitations under the License.
  */
 
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router-dom';
 import styles from './PageFrame.module.css';
 
-/** The *Access* page around its header and its tab. */
+/** The *Access* page around its header and its tab, whose name stays in sight. */
 export function PageFrame(props: { children: ReactNode }) {
-  return <main className={styles.frame}>{props.children}</main>;
+  const { pathname } = useLocation();
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const tab = frame.current?.querySelector('[role=tab][aria-selected=true]');
+    const tabs = tab?.closest('.bui-PluginHeaderTabsWrapper');
+    if (tab && tabs) {
+      const { left, width } = tab.getBoundingClientRect();
+      const middle = left + width / 2 - tabs.getBoundingClientRect().left;
+      tabs.scrollLeft += middle - tabs.clientWidth / 2;
+    }
+  }, [pathname]);
+  return (
+    <main ref={frame} className={styles.frame}>
+      {props.children}
+    </main>
+  );
 }
