@@ -56,7 +56,15 @@ async function testOnBothDatabases(folder) {
   try {
     await bin(
       'backstage-cli',
-      ['repo', 'test', '--maxWorkers=2', '--json', `--outputFile=${report}`],
+      [
+        'repo',
+        'test',
+        '--maxWorkers=2',
+        // A busy machine makes tests slow, not wrong.
+        '--testTimeout=60000',
+        '--json',
+        `--outputFile=${report}`,
+      ],
       {
         // The report goes to the file; people read standard error.
         stdio: ['inherit', 'ignore', 'inherit'],
