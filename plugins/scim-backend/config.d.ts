@@ -88,6 +88,11 @@ export interface Config {
       /** How long a plan can be applied. One hour unless set. */
       planLifetime?: HumanDuration | string;
       /**
+       * How long a plan that was not applied can still be read after it has
+       * expired; then the next plan deletes it. 24 hours unless set.
+       */
+      planRetention?: HumanDuration | string;
+      /**
        * User names or emails of break-glass accounts: they keep their role
        * bindings and are listed in every plan.
        */

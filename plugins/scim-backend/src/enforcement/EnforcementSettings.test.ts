@@ -25,10 +25,11 @@ function read(enforcement?: object) {
 
 describe('readEnforcementSettings', () => {
   it('keeps plans for an hour, asks for one owner and exempts nobody by itself', () => {
-    expect(read()).toEqual({
+    expect(read()).toMatchObject({
       planLifetimeMs: 3_600_000,
+      planRetentionMs: 86_400_000,
       exemptUsers: [],
-      minimumOwners: 1,
+      guards: { ownersLeft: { minimum: 1 } },
     });
   });
 
@@ -40,13 +41,22 @@ describe('readEnforcementSettings', () => {
     expect(read({ planLifetime })).toMatchObject({ planLifetimeMs });
   });
 
+  it('takes how long expired plans are kept', () => {
+    expect(read({ planRetention: { days: 7 } })).toMatchObject({
+      planRetentionMs: 604_800_000,
+    });
+  });
+
   it('takes exempt people and a minimum of owners', () => {
     expect(
       read({
         exemptUsers: ['rescue@example.com'],
         guards: { ownersLeft: { minimum: 0 } },
       }),
-    ).toMatchObject({ exemptUsers: ['rescue@example.com'], minimumOwners: 0 });
+    ).toMatchObject({
+      exemptUsers: ['rescue@example.com'],
+      guards: { ownersLeft: { minimum: 0 } },
+    });
   });
 
   it.each([

@@ -23,6 +23,8 @@ import { defaultGuardSettings, GuardSettings } from './guards';
 export interface EnforcementSettings {
   /** How long a plan can be applied. */
   planLifetimeMs: number;
+  /** How long a plan that can no longer be applied is kept for reading. */
+  planRetentionMs: number;
   /** User names or emails of people who keep their direct role bindings. */
   exemptUsers: string[];
   /** How many people, beside who made it, must approve a plan. */
@@ -39,6 +41,7 @@ export function readEnforcementSettings(root: Config): EnforcementSettings {
   const config = root.getOptionalConfig('scim.enforcement');
   return {
     planLifetimeMs: readDuration(config, 'planLifetime', HOUR_MS),
+    planRetentionMs: readDuration(config, 'planRetention', 24 * HOUR_MS),
     exemptUsers: config?.getOptionalStringArray('exemptUsers') ?? [],
     approvalsRequired: readApprovals(config),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') === true,

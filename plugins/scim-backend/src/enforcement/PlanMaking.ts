@@ -92,6 +92,7 @@ export class PlanMaking {
         orphanedEntities: orphans.found,
         createdBy: actor,
         lifetimeMs: settings.planLifetimeMs,
+        retentionMs: settings.planRetentionMs,
       },
       report,
     );

@@ -29,5 +29,6 @@ export function directoryEntityRef(
   const qualified = entityName.includes('/')
     ? entityName
     : `default/${entityName}`;
-  return `${kind}:${qualified}`.toLocaleLowerCase('en-US');
+  // As the catalog folds case; asking for its locale takes far longer.
+  return `${kind}:${qualified}`.toLowerCase();
 }

@@ -54,6 +54,7 @@ export async function createTestEnforcement(
     model: defaultAccessModel,
     settings: {
       planLifetimeMs: 60_000,
+      planRetentionMs: 24 * 60 * 60 * 1000,
       exemptUsers: [],
       approvalsRequired: 0,
       permissionsEnabled: true,

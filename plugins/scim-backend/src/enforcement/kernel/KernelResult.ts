@@ -24,6 +24,8 @@ export interface KernelResult {
   order: { users: Int32Array; groups: Int32Array; resources: Int32Array };
   world: World;
   diff: AccessDiff;
+  /** Resources by how many people are affected on them, most first. */
+  affected: Int32Array;
   inside: InsideImpact;
   /** Direct role bindings that go, or come back. */
   bindings: number;

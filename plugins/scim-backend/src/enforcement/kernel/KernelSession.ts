@@ -26,6 +26,7 @@ import {
   UNKNOWN_TYPE,
 } from './KernelInput';
 import { KernelResult, ORIGINS_CHUNK } from './KernelResult';
+import { mostAffected } from './mostAffected';
 import { Numbering, UNKNOWN } from './Numbering';
 import { byTexts, orderBy, placesOf } from './orderBy';
 import { OriginEncoder } from './OriginEncoder';
@@ -139,6 +140,7 @@ export class KernelSession {
       order,
       world,
       diff,
+      affected: mostAffected(diff),
       inside: insideImpact(world, diff, this.#parentPlaces(resources)),
       bindings,
       fingerprint: fingerprintOf(

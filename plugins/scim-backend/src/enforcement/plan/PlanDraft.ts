@@ -117,11 +117,10 @@ export class PlanDraft {
       usersRemoved: this.diff.memberships.length,
       bindings,
     };
-    const affected = mostAffected(result);
-    this.impact = affected
-      .slice(0, SHOWN_IMPACT)
-      .map(resource => toImpact(resource, snapshot, result));
-    this.impactTotal = affected.length;
+    this.impact = Array.from(result.affected.slice(0, SHOWN_IMPACT), resource =>
+      toImpact(resource, snapshot, result),
+    );
+    this.impactTotal = result.affected.length;
     this.fingerprint = result.fingerprint;
   }
 
@@ -187,20 +186,6 @@ export class PlanDraft {
       };
     }
   }
-}
-
-/** Resources by how many people are affected on them, most first. */
-function mostAffected({ diff }: KernelResult): number[] {
-  const { shifted, toggled } = diff;
-  const affected: number[] = [];
-  for (let resource = 0; resource < shifted.length; resource++) {
-    if (shifted[resource] + toggled[resource] > 0) {
-      affected.push(resource);
-    }
-  }
-  return affected.sort(
-    (a, b) => shifted[b] + toggled[b] - shifted[a] - toggled[a],
-  );
 }
 
 function toImpact(

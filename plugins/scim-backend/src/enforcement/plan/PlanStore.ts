@@ -43,9 +43,6 @@ import { PlanRow, PlanSummary } from './planRows';
 import type { PlanProgress } from '../snapshot';
 import { storeRows } from './storeRows';
 
-/** How long a plan that can no longer be applied is kept for reading. */
-const KEEP_EXPIRED_MS = 24 * 60 * 60 * 1000;
-
 /** How much a plan shows of what may be long. */
 const EXAMPLES = 100;
 
@@ -69,11 +66,13 @@ export class PlanStore {
       orphanedEntities?: EnforcementPlan['orphanedEntities'];
       createdBy: string;
       lifetimeMs: number;
+      /** How long a plan that can no longer be applied is kept for reading. */
+      retentionMs: number;
     },
     progress?: (progress: PlanProgress) => void,
   ): Promise<number> {
     const now = Date.now();
-    await deletePlans(knex, new Date(now - KEEP_EXPIRED_MS).toISOString());
+    await deletePlans(knex, new Date(now - details.retentionMs).toISOString());
     const { orphanedEntities: orphaned } = details;
     const summary: PlanSummary = {
       counts: draft.counts,
@@ -130,7 +129,7 @@ export class PlanStore {
       tx,
       'enforcement_plans',
       uuid,
-      `There is no plan '${uuid}'. Plans that were not applied are deleted a day after they expire; make a new one.`,
+      `There is no plan '${uuid}'. Plans that were not applied are deleted some time after they expire; make a new one.`,
     );
   }
 

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AccessDiff } from './diffAccess';
+
+/** Resources by how many people are affected on them, most first. */
+export function mostAffected({ shifted, toggled }: AccessDiff): Int32Array {
+  const affected: number[] = [];
+  for (let resource = 0; resource < shifted.length; resource++) {
+    if (shifted[resource] + toggled[resource] > 0) {
+      affected.push(resource);
+    }
+  }
+  return Int32Array.from(
+    affected.sort((a, b) => shifted[b] + toggled[b] - shifted[a] - toggled[a]),
+  );
+}
