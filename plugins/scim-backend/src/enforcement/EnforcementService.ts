@@ -42,6 +42,7 @@ import { Operations, Report } from './Operations';
 import { PlanDecisions, PlanRow, PlanStore } from './plan';
 import { PlanAgreement } from './PlanAgreement';
 import { ApplyRequest, PlanApplying } from './PlanApplying';
+import { PlanChecking } from './PlanChecking';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 import { OrphanLookup, PlanMaking, PlanRequest } from './PlanMaking';
@@ -101,6 +102,7 @@ export class EnforcementService {
     this.#applying = new PlanApplying({
       ...rooms,
       making: this.#making,
+      checking: new PlanChecking(options),
       agreement: this.#agreement,
     });
     this.#sourceApplying = new SourceApplying(rooms);

@@ -20,6 +20,7 @@ import {
   GuardRefusedError,
   StalePlanError,
 } from '@backstage-scim/plugin-scim-common';
+import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
 import type { AuditLog } from '../audit';
 import type { OrganizationChange, ScimDatabase } from '../database';
@@ -35,6 +36,7 @@ import {
   assertInTime,
   PlanAgreement,
 } from './PlanAgreement';
+import { CheckedPlan, PlanChecking } from './PlanChecking';
 import { PlanJudging, refusing } from './PlanJudging';
 import { PlanMaking } from './PlanMaking';
 
@@ -52,6 +54,9 @@ export class PlanApplying {
       steps: RunSteps;
       making: PlanMaking;
       judging: PlanJudging;
+      checking: PlanChecking;
+      /** Beside the portal's own. */
+      sources: readonly AccessSource[];
       agreement: PlanAgreement;
     },
   ) {}
@@ -62,21 +67,16 @@ export class PlanApplying {
     request: ApplyRequest,
     report: (report: Report) => void,
   ): Promise<{ row: RunRow; isNew: boolean }> {
-    const { database, judging, making } = this.options;
+    const { database, making } = this.options;
     assertOperationId(request.operationId);
     report({ phase: 'checking' });
     const ready = await database.read(tx => this.#prepare(tx, id, request));
     if ('earlier' in ready) {
       return { row: ready.earlier, isNew: false };
     }
-    const { plan, draft } = ready;
-    // What the rows of the plan were made from must not have changed in any
-    // way, not even one that forgot to raise the revision.
-    if (
-      draft.snapshot.revision !== plan.revision ||
-      draft.fingerprint !== plan.fingerprint
-    ) {
-      throw await this.#stale(plan, draft);
+    const { plan, redraft } = ready;
+    if (redraft && redraft.fingerprint !== plan.fingerprint) {
+      throw await this.#stale(plan, redraft);
     }
     const done = await database.write(async change => {
       const { tx } = change;
@@ -90,13 +90,17 @@ export class PlanApplying {
         return undefined;
       }
       await this.options.agreement.assertApproved(tx, stored);
-      const refusals = refusing(
-        await judging.judge(tx, draft, request.actor, stored),
-      );
-      if (refusals.length > 0) {
-        throw new GuardRefusedError(refusals);
+      const checked = await this.#check(tx, stored, request.actor, redraft);
+      if (!checked) {
+        return undefined;
       }
-      const row = await this.#carryOut(change, stored, draft, request, report);
+      const row = await this.#carryOut(
+        change,
+        checked,
+        request,
+        report,
+        redraft,
+      );
       return { row, isNew: true };
     });
     if (!done) {
@@ -110,8 +114,8 @@ export class PlanApplying {
     tx: Knex,
     id: string,
     request: ApplyRequest,
-  ): Promise<{ earlier: RunRow } | { plan: PlanRow; draft: PlanDraft }> {
-    const { plans, making, agreement } = this.options;
+  ): Promise<{ earlier: RunRow } | { plan: PlanRow; redraft?: PlanDraft }> {
+    const { plans, making, agreement, sources } = this.options;
     const plan = await plans.get(tx, id);
     assertFingerprint(plan, request.fingerprint);
     const earlier = await this.#earlierRun(tx, plan, request.operationId);
@@ -125,42 +129,84 @@ export class PlanApplying {
         `The rows of plan '${id}' were changed in the database after it was made, so they are not what would be applied. Find out who did that, then make a new plan.`,
       );
     }
-    return { plan, draft: await making.redraft(tx, plan) };
+    // What other access sources hold can change without the revision.
+    return sources.length === 0
+      ? { plan }
+      : { plan, redraft: await making.redraft(tx, plan) };
+  }
+
+  /**
+   * Makes sure, with nobody else writing, that the stored plan is the truth and
+   * that no guard refuses it.
+   *
+   * @returns undefined if it is stale
+   */
+  async #check(
+    tx: Knex,
+    stored: PlanRow,
+    actor: string,
+    redraft: PlanDraft | undefined,
+  ): Promise<CheckedPlan | undefined> {
+    const { checking, judging } = this.options;
+    if (tx.client.config.client === 'pg') {
+      // Also keeps those from writing who do not take the organization's row.
+      await tx.raw('lock table ?? in share row exclusive mode', ['bindings']);
+    }
+    const checked = checking.read(stored);
+    if (!(await checking.isCurrent(tx, checked))) {
+      return undefined;
+    }
+    const refusals = refusing(
+      await judging.judge(tx, stored, {
+        actor,
+        administrators: checked.basis.administrators,
+        sources: redraft?.sources ?? checked.sources,
+      }),
+    );
+    if (refusals.length > 0) {
+      throw new GuardRefusedError(refusals);
+    }
+    return checked;
   }
 
   async #carryOut(
     change: OrganizationChange,
-    plan: PlanRow,
-    draft: PlanDraft,
+    checked: CheckedPlan,
     request: ApplyRequest,
     report: (report: Report) => void,
+    redraft: PlanDraft | undefined,
   ): Promise<RunRow> {
     const { runs, steps, audit } = this.options;
     const { operationId, actor } = request;
     const { tx } = change;
+    const plan = checked.row;
     const run = await runs.begin(tx, {
       plan_id: plan.id,
       operation_id: operationId,
       applied_by: actor,
     });
-    if (draft.rollbackOf) {
-      await rollBack(change, run, draft.rollbackOf.id, draft, report);
-      await steps.addRestoring(tx, run, draft.rollbackOf.id);
+    let bindings: number;
+    let undone: RunRow | undefined;
+    if (plan.rollback_of !== null) {
+      bindings = await rollBack(change, run, plan.rollback_of, checked, report);
+      await steps.addRestoring(tx, run, plan.rollback_of);
+      undone = await runs.getById(tx, plan.rollback_of);
     } else {
-      await enforce(change, run, draft, report);
-      await steps.addRemoving(tx, run, draft.sourceBindings);
+      bindings = await enforce(change, run, checked, report);
+      await steps.addRemoving(tx, run, redraft?.sourceBindings ?? []);
     }
     report({ phase: 'recording' });
     const row = await runs.finish(tx, run, plan, {
+      bindings,
       isPartial: await steps.hasOpen(tx, run),
     });
     await audit.record(change, {
       actor,
-      action: draft.rollbackOf ? 'enforcement.rollback' : 'enforcement.apply',
+      action: undone ? 'enforcement.rollback' : 'enforcement.apply',
       target: row.uuid,
       detail: {
         plan: plan.uuid,
-        rollbackOf: draft.rollbackOf?.uuid ?? null,
+        rollbackOf: undone?.uuid ?? null,
         operationId,
         fingerprint: plan.fingerprint,
         counts: JSON.parse(row.counts),

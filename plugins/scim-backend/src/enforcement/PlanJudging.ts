@@ -14,11 +14,24 @@
  * limitations under the License.
  */
 
-import { AccessModel, GuardResult } from '@backstage-scim/plugin-scim-common';
-import { Knex } from 'knex';
-import { EnforcementSettings } from './EnforcementSettings';
-import { allGuards, Guard, guardFacts, readDirectoryHealth } from './guards';
 import {
+  AccessModel,
+  GuardResult,
+  PlanSource,
+} from '@backstage-scim/plugin-scim-common';
+import { Knex } from 'knex';
+import { EffectiveAccess, type ResourceStore } from '../access';
+import { EnforcementSettings } from './EnforcementSettings';
+import {
+  allGuards,
+  draftFacts,
+  Guard,
+  PlanFacts,
+  readDirectoryHealth,
+  storedFacts,
+} from './guards';
+import {
+  Administrators,
   OverrideRow,
   PlanDecisions,
   PlanDraft,
@@ -29,15 +42,22 @@ import {
 /** Asks the guards. */
 export class PlanJudging {
   readonly #guards: Guard[];
+  readonly #access: EffectiveAccess;
 
   constructor(
     private readonly options: {
       model: AccessModel;
+      resources: ResourceStore;
       settings: EnforcementSettings;
       decisions: PlanDecisions;
     },
   ) {
-    this.#guards = allGuards(options.settings.guards);
+    const { settings } = options;
+    this.#guards = allGuards(settings.guards);
+    this.#access = new EffectiveAccess({
+      ...options,
+      exemptUsers: settings.exemptUsers,
+    });
   }
 
   /** A guard by its name. */
@@ -50,43 +70,69 @@ export class PlanJudging {
     return this.#guards.map(({ name }) => name);
   }
 
-  /**
-   * What the guards say of a draft.
-   *
-   * @param stored - the plan that was made of it, if it was; then what people
-   * overrode for it is marked
-   */
-  async judge(
+  /** What the guards say of a draft, and how many administrators it leaves. */
+  async judgeDraft(
     tx: Knex,
     draft: PlanDraft,
     actor: string,
-    stored?: PlanRow,
+  ): Promise<{ guards: GuardResult[]; administrators: Administrators }> {
+    const facts = draftFacts(draft, { model: this.options.model, actor });
+    return {
+      guards: await this.#check(tx, facts),
+      administrators: facts.administrators,
+    };
+  }
+
+  /**
+   * What the guards say of a stored plan, while what it was made from is the
+   * same. What people overrode for it is marked.
+   */
+  async judge(
+    tx: Knex,
+    plan: PlanRow,
+    by: {
+      actor: string;
+      administrators: Administrators;
+      sources: PlanSource[];
+    },
   ): Promise<GuardResult[]> {
-    const { model, settings, decisions } = this.options;
+    const { model, decisions } = this.options;
+    const facts = await storedFacts(tx, plan, {
+      ...by,
+      model,
+      access: this.#access,
+    });
+    const overrides = await decisions.overrides(tx, plan);
+    return withOverrides(
+      await this.#check(tx, facts, plan),
+      this.#forCaller(overrides, plan, by.actor),
+    );
+  }
+
+  async #check(
+    tx: Knex,
+    facts: PlanFacts,
+    plan?: PlanRow,
+  ): Promise<GuardResult[]> {
+    const { model, settings } = this.options;
+    const { type, role } = model.administrator;
     const { pushExpectedWithinMs, emptiedWithinMs } =
       settings.guards.directoryHealth;
-    const facts = guardFacts(draft, {
-      model,
-      actor,
-      health: await readDirectoryHealth(tx, {
-        pushExpectedWithinMs,
-        emptiedWithinMs,
-        before: stored?.id,
-      }),
-      sources: draft.sources,
-      permissionsEnabled: settings.permissionsEnabled,
+    const health = await readDirectoryHealth(tx, {
+      pushExpectedWithinMs,
+      emptiedWithinMs,
+      before: plan?.id,
     });
-    const results = this.#guards.map(guard => ({
+    return this.#guards.map(guard => ({
       guard: guard.name,
-      ...guard.check(facts),
+      ...guard.check({
+        ...facts,
+        administratorRole: `${type} ${role}`,
+        health,
+        permissionsEnabled: settings.permissionsEnabled,
+      }),
       overridable: guard.overridable,
     }));
-    return stored
-      ? withOverrides(
-          results,
-          this.#forCaller(await decisions.overrides(tx, stored), stored, actor),
-        )
-      : results;
   }
 
   /** What was overridden of one caller does not hold for another one. */

@@ -16,6 +16,7 @@
 
 import { ConflictError, InputError } from '@backstage/errors';
 import {
+  AccessModel,
   EnforcementPlan,
   GuardResult,
   OrphanedEntity,
@@ -28,7 +29,15 @@ import { toUserSummary } from '../directory';
 import { RunRow, RunStore } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
-import { PlanDraft, PlanRow, PlanStore } from './plan';
+import {
+  digestModel,
+  PlanBasis,
+  PlanDraft,
+  PlanRow,
+  PlanStore,
+  readState,
+  sortedIds,
+} from './plan';
 import { checkScope } from './plan/checkScope';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
@@ -55,6 +64,7 @@ export class PlanMaking {
     private readonly options: {
       database: ScimDatabase;
       audit: AuditLog;
+      model: AccessModel;
       settings: EnforcementSettings;
       sourceIds: readonly string[];
       plans: PlanStore;
@@ -77,7 +87,7 @@ export class PlanMaking {
       );
     }
     report({ phase: 'reading' });
-    const { draft, scope, guards } = await database.read(tx =>
+    const { draft, scope, guards, basis } = await database.read(tx =>
       this.#draft(tx, request, report),
     );
     const orphans = await this.#orphans(draft);
@@ -90,6 +100,7 @@ export class PlanMaking {
         guards: [...guards, ...orphans.guards],
         sources: draft.sources,
         orphanedEntities: orphans.found,
+        basis,
         createdBy: actor,
         lifetimeMs: settings.planLifetimeMs,
         retentionMs: settings.planRetentionMs,
@@ -133,11 +144,12 @@ export class PlanMaking {
   }
 
   async #draft(
-    tx: Knex,
+    tx: Knex.Transaction,
     request: PlanRequest,
     progress: (report: Report) => void,
   ) {
-    const { drafting, judging, runs, sourceIds } = this.options;
+    const { database, model, drafting, judging, runs, sourceIds } =
+      this.options;
     const scope = await checkScope(tx, request.scope, sourceIds);
     let undone: RunRow | undefined;
     if (request.rollbackOf !== undefined) {
@@ -148,10 +160,25 @@ export class PlanMaking {
       scope,
       undone,
       isStored: true,
+      beside: run => database.readBeside(tx, run),
       progress,
     });
-    const guards = await judging.judge(tx, draft, request.actor);
-    return { draft, scope, guards };
+    const { guards, administrators } = await judging.judgeDraft(
+      tx,
+      draft,
+      request.actor,
+    );
+    const exempt = draft.snapshot.exempt.map(({ id }) => id);
+    const basis: PlanBasis = {
+      model: digestModel(model),
+      exempt: sortedIds(exempt),
+      administrators,
+      state: await readState(
+        tx,
+        undone ? { undone: undone.id } : { exempt, scope },
+      ),
+    };
+    return { draft, scope, guards, basis };
   }
 
   async #assertCanBeUndone(tx: Knex, run: RunRow): Promise<void> {

@@ -18,7 +18,7 @@ import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 
-/** Ids covered by one statement. SQLite blocks the process for its length. */
+/** Rows covered by one statement. SQLite blocks the process for its length. */
 const SLICE = 20_000;
 
 /**
@@ -27,43 +27,45 @@ const SLICE = 20_000;
  * than all the rest of a run.
  *
  * @param rows - all rows
- * @param order - a column of whole numbers, different in every row
- * @param columns - what the digest covers
+ * @param order - a column of whole numbers that SQLite goes by
+ * @param columns - what the digest covers; together they differ in every row
  */
 export async function digestRows(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
-  columns: string[],
+  columns: readonly string[],
 ): Promise<string> {
   return tx.client.config.client === 'pg'
-    ? digestAtOnce(tx, rows, order, columns)
+    ? digestAtOnce(tx, rows, columns)
     : digestInSlices(tx, rows, order, columns);
 }
 
+/** Hashes of rows, put together in any order: nothing has to be sorted. */
 async function digestAtOnce(
   tx: Knex,
   rows: Knex.QueryBuilder,
-  order: string,
-  columns: string[],
+  columns: readonly string[],
 ): Promise<string> {
-  const row = `row(${columns.map(() => '??').join(', ')})::text`;
-  const { digest } = await rows
+  const { count, hash } = await rows
     .clone()
     .first(
+      tx.raw('count(*) as count'),
       tx.raw(
-        `md5(coalesce(string_agg(md5(${row}), '' order by ??), '')) as digest`,
-        [...columns, order],
+        `bit_xor(hash_record_extended(row(${columns
+          .map(() => '??')
+          .join(', ')}), 0)) as hash`,
+        [...columns],
       ),
     );
-  return digest;
+  return `${count}:${hash ?? 0}`;
 }
 
 async function digestInSlices(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
-  columns: string[],
+  columns: readonly string[],
 ): Promise<string> {
   const hash = createHash('sha256');
   const row = columns.map(() => 'quote(??)').join(` || ',' || `);
@@ -79,13 +81,13 @@ async function digestInSlices(
         .from(
           rows
             .clone()
-            .select({ row: tx.raw(row, columns) })
+            .select({ row: tx.raw(row, [...columns]) })
             .whereBetween(order, [start, start + SLICE - 1])
             .orderBy(order)
             .as('ordered'),
         )
         .first({ text: tx.raw(`group_concat(??, ';')`, ['row']) });
-      hash.update(text ?? '');
+      hash.update(text === null ? '' : `${text};`);
       // Let others have a turn.
       await setImmediate();
     }

@@ -19,7 +19,7 @@ import { Knex } from 'knex';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
 import type { SourceBinding } from '../plan/SourceBinding';
-import { insertSelected } from './insertSelected';
+import { insertSelected } from '../plan/insertSelected';
 
 /** One role binding of another access source that a run changes. */
 export interface StepRow {

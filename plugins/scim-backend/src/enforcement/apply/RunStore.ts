@@ -67,28 +67,26 @@ export class RunStore {
     return id;
   }
 
-  /** Closes the record of a run: its counts are read back from what it did. */
+  /**
+   * Closes the record of a run.
+   *
+   * @param outcome - `bindings`: how many it really moved
+   */
   async finish(
     tx: Knex,
     id: number,
     plan: PlanRow,
-    { isPartial }: { isPartial: boolean },
+    { bindings, isPartial }: { bindings: number; isPartial: boolean },
   ): Promise<RunRow> {
     const { counts: planned }: PlanSummary = JSON.parse(plan.summary);
-    const changed: any = await changesOf(tx, id, plan.id)
-      .count({ changes: '*' })
-      .countDistinct({ users: 'user_id' })
+    const members: any = await tx('run_memberships')
+      .where({ run_id: id })
+      .count({ count: '*' })
       .first();
-    const count = async (table: string): Promise<number> => {
-      const rows = tx(table).where({ run_id: id });
-      return Number((await rows.count({ count: '*' }).first())?.count);
-    };
     const counts: PlanCounts = {
-      users: planned.users,
-      usersChanged: Number(changed.users),
-      changes: Number(changed.changes),
-      usersRemoved: await count('run_memberships'),
-      bindings: await count('run_bindings'),
+      ...planned,
+      usersRemoved: Number(members.count),
+      bindings,
     };
     const finishedAt = new Date().toISOString();
     await tx('enforcement_runs')
@@ -198,7 +196,10 @@ export class RunStore {
     return { items: runs, ...rest };
   }
 
-  /** The change rows that the run's records confirm. */
+  /**
+   * The change rows: those of its plan, since a run that moves other role
+   * bindings than its plan says is not carried out.
+   */
   listChanges(
     tx: Knex,
     run: RunRow,
@@ -207,7 +208,7 @@ export class RunStore {
     return listChangeRows(
       tx,
       run.plan_id,
-      () => changesOf(tx, run.id, run.plan_id),
+      () => tx('plan_changes').where({ plan_id: run.plan_id }),
       slice,
     );
   }
@@ -243,17 +244,4 @@ export class RunStore {
       slice,
     );
   }
-}
-
-/** Change rows of a plan of which the run moved a role binding. */
-function changesOf(tx: Knex, run: number, plan: number): Knex.QueryBuilder {
-  return tx('plan_changes')
-    .where('plan_changes.plan_id', plan)
-    .whereExists(moved =>
-      moved
-        .from('run_bindings')
-        .where('run_bindings.run_id', run)
-        .whereRaw('run_bindings.user_id = plan_changes.user_id')
-        .whereRaw('run_bindings.resource_id = plan_changes.resource_id'),
-    );
 }

@@ -16,61 +16,58 @@
 
 import type { OrganizationChange } from '../../database';
 import type { Report } from '../Operations';
-import { PlanDraft } from '../plan';
-import { directBindings, otherBindings } from '../plan/directBindings';
+import { digestOthers } from '../plan';
+import { directBindings } from '../plan/directBindings';
+import type { CheckedPlan } from '../PlanChecking';
 import { assertPostcondition } from './assertPostcondition';
-import { bindingsDigest } from './bindingsDigest';
+import { plannedMembers } from './plannedMembers';
 import { setMembership } from './setMembership';
 import { takeBindings } from './takeBindings';
 
 /**
- * Removes the direct role bindings and ends the memberships of a plan, keeping
- * with the run what it takes to undo it.
+ * Carries out a plan of enforcing groups: moves direct bindings into the
+ * records of the run and ends memberships. Throws, so that nothing is changed,
+ * unless it did exactly what the plan says.
  *
  * @param run - row id of the run
+ * @returns how many role bindings it removed
  */
 export async function enforce(
   change: OrganizationChange,
   run: number,
-  draft: PlanDraft,
+  { row, counts, basis, moving }: CheckedPlan,
   report: (report: Report) => void,
-): Promise<void> {
+): Promise<number> {
   const { tx } = change;
-  const { bindings, usersRemoved } = draft.counts;
-  const exempt = draft.snapshot.exempt.map(({ id }) => id);
-  const others = () =>
-    bindingsDigest(tx, otherBindings(tx, exempt, draft.scope));
-  const before = await others();
+  const { bindings, usersRemoved } = counts;
+  const scope = row.scope === null ? undefined : JSON.parse(row.scope);
 
   report({ phase: 'removing', total: bindings });
   const taken = await takeBindings(
     tx,
-    directBindings(tx, exempt, draft.scope),
+    directBindings(tx, basis.exempt, scope),
     run,
   );
-  const kept = await tx('run_bindings')
-    .where({ run_id: run })
-    .count({ count: '*' })
-    .first();
   assertPostcondition(
-    taken === bindings && Number(kept?.count) === bindings,
+    taken.kept === bindings && taken.deleted === bindings,
     'the number of removed role bindings is not that of the plan',
   );
 
   report({ phase: 'memberships', total: usersRemoved });
-  const removed = Array.from(draft.removals(), ({ user }) => user.id);
-  const ended = await setMembership(change, run, removed, false);
+  const leaving = await plannedMembers(tx, row);
+  const ended = await setMembership(change, run, leaving, false);
   assertPostcondition(
-    ended === removed.length,
+    ended === usersRemoved && leaving.length === usersRemoved,
     'the number of ended memberships is not that of the plan',
   );
 
   report({ phase: 'verifying' });
   assertPostcondition(
-    (await others()) === before,
+    (await digestOthers(tx, moving)) === basis.state.others,
     'role bindings were touched that the plan leaves alone',
   );
-  if (taken > 0) {
+  if (bindings > 0) {
     change.mark();
   }
+  return taken.deleted;
 }

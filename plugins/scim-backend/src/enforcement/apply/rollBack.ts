@@ -16,60 +16,75 @@
 
 import type { OrganizationChange } from '../../database';
 import type { Report } from '../Operations';
-import { PlanDraft } from '../plan';
+import { digestOthers } from '../plan';
 import { restorableBindings } from '../plan/restorable';
+import type { CheckedPlan } from '../PlanChecking';
 import { assertPostcondition } from './assertPostcondition';
-import { bindingsDigest } from './bindingsDigest';
-import { idSlices } from './idSlices';
-import { insertSelected } from './insertSelected';
+import { idSlices } from '../plan/idSlices';
+import { insertSelected } from '../plan/insertSelected';
+import { plannedMembers } from './plannedMembers';
 import { setMembership } from './setMembership';
 
 /**
- * Puts back what a run removed, with the identifiers and times it had.
+ * Carries out a rollback: puts the direct bindings that another run removed
+ * back as they were, and the memberships it ended. Throws, so that nothing is
+ * changed, unless it did exactly what the plan says.
  *
- * @param run - row id of the run that rolls back
- * @param undone - row id of the run that is rolled back
+ * @param run - row id of the run
+ * @param undone - row id of the run to undo
+ * @returns how many role bindings it put back
  */
 export async function rollBack(
   change: OrganizationChange,
   run: number,
   undone: number,
-  draft: PlanDraft,
+  { row, counts, basis, moving }: CheckedPlan,
   report: (report: Report) => void,
-): Promise<void> {
+): Promise<number> {
   const { tx } = change;
-  const { bindings, usersRemoved } = draft.counts;
-  const before = await bindingsDigest(tx, tx('bindings'));
+  const { bindings, usersRemoved } = counts;
 
   report({ phase: 'restoring', total: bindings });
-  const restored = () => tx('run_bindings').where({ run_id: run });
+  let restored = 0;
   await idSlices(
     tx,
-    restorableBindings(tx, undone),
-    'removed.binding_id',
-    (first, last) => restoreSome(change, run, undone, [first, last]),
+    tx('run_bindings').where({ run_id: undone }),
+    'binding_id',
+    async (first, last) => {
+      restored += await insertSelected(
+        tx,
+        'bindings',
+        restorableBindings(tx, undone).whereBetween('removed.binding_id', [
+          first,
+          last,
+        ]),
+        {
+          id: 'removed.binding_id',
+          uuid: 'removed.binding_uuid',
+          resource_id: 'removed.resource_id',
+          role: 'removed.role',
+          user_id: 'removed.user_id',
+          created_at: 'removed.created_at',
+        },
+      );
+    },
   );
-  const counted = await restored().count({ count: '*' }).first();
   assertPostcondition(
-    Number(counted?.count) === bindings,
+    restored === bindings,
     'the number of restored role bindings is not that of the plan',
   );
 
   report({ phase: 'memberships', total: usersRemoved });
-  const returning = Array.from(draft.removals(), ({ user }) => user.id);
+  const returning = await plannedMembers(tx, row);
   const returned = await setMembership(change, run, returning, true);
   assertPostcondition(
-    returned === returning.length,
+    returned === usersRemoved && returning.length === usersRemoved,
     'the number of restored memberships is not that of the plan',
   );
 
   report({ phase: 'verifying' });
-  const others = tx('bindings').whereNotIn(
-    'id',
-    restored().select('binding_id'),
-  );
   assertPostcondition(
-    (await bindingsDigest(tx, others)) === before,
+    (await digestOthers(tx, moving)) === basis.state.others,
     'role bindings were touched that the plan leaves alone',
   );
   const marked = await tx('enforcement_runs')
@@ -80,42 +95,5 @@ export async function rollBack(
   if (bindings > 0) {
     change.mark();
   }
-}
-
-async function restoreSome(
-  { tx }: OrganizationChange,
-  run: number,
-  undone: number,
-  ids: [number, number],
-): Promise<void> {
-  await insertSelected(
-    tx,
-    'run_bindings',
-    restorableBindings(tx, undone).whereBetween('removed.binding_id', ids),
-    {
-      run_id: tx.raw('cast(? as integer)', [run]),
-      binding_id: 'removed.binding_id',
-      binding_uuid: 'removed.binding_uuid',
-      resource_id: 'removed.resource_id',
-      role: 'removed.role',
-      resource_ref: 'removed.resource_ref',
-      user_id: 'removed.user_id',
-      email: 'removed.email',
-      user_active: 'removed.user_active',
-      created_at: 'removed.created_at',
-    },
-  );
-  await insertSelected(
-    tx,
-    'bindings',
-    tx('run_bindings').where({ run_id: run }).whereBetween('binding_id', ids),
-    {
-      id: 'binding_id',
-      uuid: 'binding_uuid',
-      resource_id: 'resource_id',
-      role: 'role',
-      user_id: 'user_id',
-      created_at: 'created_at',
-    },
-  );
+  return restored;
 }

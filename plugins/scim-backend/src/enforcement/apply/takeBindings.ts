@@ -15,81 +15,51 @@
  */
 
 import { Knex } from 'knex';
-import { idSlices } from './idSlices';
-import { insertSelected } from './insertSelected';
+import { idSlices } from '../plan/idSlices';
+import { insertSelected } from '../plan/insertSelected';
+import { keepNames } from '../plan/runNames';
 
 /**
- * Moves role bindings of users out of the store and into the records of a run.
+ * Moves role bindings into the records of a run, with what their people and
+ * resources are called: both may be gone when the run is undone.
  *
- * @param bindings - a query over `bindings`
+ * @param bindings - of people; without columns
  * @param run - row id of the run
- * @returns how many it took
+ * @returns how many it keeps, and how many it deleted
  */
 export async function takeBindings(
   tx: Knex,
   bindings: Knex.QueryBuilder,
   run: number,
-): Promise<number> {
-  return tx.client.config.client === 'pg'
-    ? takeAtOnce(tx, bindings, run)
-    : takeInSlices(tx, bindings, run);
-}
-
-/** What the records keep, from `bindings` or what was deleted of it. */
-const recorded = (tx: Knex, from: string, run: number) => ({
-  run_id: tx.raw('cast(? as integer)', [run]),
-  binding_id: `${from}.id`,
-  binding_uuid: `${from}.uuid`,
-  resource_id: `${from}.resource_id`,
-  role: `${from}.role`,
-  resource_ref: 'resources.ref',
-  user_id: `${from}.user_id`,
-  email: tx.raw('coalesce(users.email, users.user_name)'),
-  user_active: 'users.active',
-  created_at: `${from}.created_at`,
-});
-
-async function takeAtOnce(
-  tx: Knex,
-  bindings: Knex.QueryBuilder,
-  run: number,
-): Promise<number> {
-  const values = recorded(tx, 'gone', run);
-  const gone = bindings.clone().delete().returning('*').toSQL();
-  const kept = tx
-    .from('gone')
-    .join('users', 'users.id', 'gone.user_id')
-    .join('resources', 'resources.id', 'gone.resource_id')
-    .select(Object.values(values))
-    .toSQL();
-  const columns = Object.keys(values);
-  const { rowCount } = await tx.raw(
-    `with gone as (${gone.sql}) insert into run_bindings (${columns
-      .map(() => '??')
-      .join(', ')}) ${kept.sql}`,
-    [...gone.bindings, ...columns, ...kept.bindings],
+): Promise<{ kept: number; deleted: number }> {
+  const runId = tx.raw('cast(? as integer)', [run]);
+  await keepNames(tx, run);
+  await insertSelected(
+    tx,
+    'run_inactive_people',
+    tx('users').where('active', false),
+    { run_id: runId, user_id: 'users.id' },
   );
-  return rowCount;
-}
 
-async function takeInSlices(
-  tx: Knex,
-  bindings: Knex.QueryBuilder,
-  run: number,
-): Promise<number> {
-  let taken = 0;
+  let kept = 0;
+  let deleted = 0;
   await idSlices(tx, bindings, 'bindings.id', async (first, last) => {
     const some = () =>
       bindings.clone().whereBetween('bindings.id', [first, last]);
-    await insertSelected(
-      tx,
-      'run_bindings',
-      some()
-        .join('users', 'users.id', 'bindings.user_id')
-        .join('resources', 'resources.id', 'bindings.resource_id'),
-      recorded(tx, 'bindings', run),
-    );
-    taken += await some().delete();
+    kept += await insertSelected(tx, 'run_bindings', some(), {
+      run_id: runId,
+      binding_id: 'bindings.id',
+      binding_uuid: 'bindings.uuid',
+      resource_id: 'bindings.resource_id',
+      role: 'bindings.role',
+      user_id: 'bindings.user_id',
+      created_at: 'bindings.created_at',
+    });
+    deleted += await some().delete();
   });
-  return taken;
+  if (tx.client.config.client === 'pg') {
+    // So many new rows mislead whoever asks for them before they are counted.
+    await tx.raw('analyze ??', ['run_bindings']);
+  }
+  return { kept, deleted };
 }

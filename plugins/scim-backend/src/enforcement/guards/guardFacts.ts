@@ -14,32 +14,29 @@
  * limitations under the License.
  */
 
-import { AccessModel, PlanSource } from '@backstage-scim/plugin-scim-common';
+import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import { toUserSummary } from '../../directory';
 import { NO_ROLE, ranksOn } from '../kernel';
 import type { PlanDraft } from '../plan/PlanDraft';
 import { rankOf } from '../snapshot';
 import { GuardFacts } from './Guard';
-import type { DirectoryHealth } from './readDirectoryHealth';
+
+/** What guards know of a plan, beside the world around it. */
+export type PlanFacts = Pick<
+  GuardFacts,
+  'kind' | 'administrators' | 'caller' | 'people' | 'sources'
+>;
 
 /**
- * Computes what guards judge a plan by.
+ * Computes what guards judge a draft by.
  *
- * @param actor - who makes or applies the plan, e.g. `user:default/mara`
+ * @param actor - who makes the plan, e.g. `user:default/mara`
  */
-export function guardFacts(
+export function draftFacts(
   draft: PlanDraft,
-  options: {
-    model: AccessModel;
-    /** Who asks. */
-    actor: string;
-    health: DirectoryHealth;
-    sources: PlanSource[];
-    permissionsEnabled: boolean;
-  },
-): GuardFacts {
-  const { model, actor, health, sources, permissionsEnabled } = options;
-  const { snapshot, world } = draft;
+  { model, actor }: { model: AccessModel; actor: string },
+): PlanFacts {
+  const { snapshot, world, counts } = draft;
   const { type, role } = model.administrator;
   const before = new Set<number>();
   const after = new Set<number>();
@@ -58,7 +55,6 @@ export function guardFacts(
   const caller = callerNumber(draft, actor);
   return {
     kind: draft.kind,
-    administratorRole: `${type} ${role}`,
     administrators: {
       before: before.size,
       after: after.size,
@@ -73,13 +69,11 @@ export function guardFacts(
             memberAfter: world.memberAfter[caller] === 1,
           },
     people: {
-      members: draft.counts.users,
-      changed: draft.counts.usersChanged,
-      removed: draft.counts.usersRemoved,
+      members: counts.users,
+      changed: counts.usersChanged,
+      removed: counts.usersRemoved,
     },
-    health,
-    sources,
-    permissionsEnabled,
+    sources: draft.sources,
   };
 }
 

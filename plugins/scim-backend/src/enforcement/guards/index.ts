@@ -19,3 +19,4 @@ export * from './Guard';
 export * from './guardFacts';
 export * from './GuardSettings';
 export * from './readDirectoryHealth';
+export * from './storedFacts';

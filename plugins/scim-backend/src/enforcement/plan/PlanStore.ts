@@ -37,6 +37,7 @@ import { getRecord } from '../getRecord';
 import { deletePlans } from './deletePlans';
 import { listChangeRows } from './listChangeRows';
 import { listRows } from './listRows';
+import type { PlanBasis } from './PlanBasis';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
 import { PlanRow, PlanSummary } from './planRows';
@@ -64,6 +65,7 @@ export class PlanStore {
       guards: GuardResult[];
       sources: PlanSource[];
       orphanedEntities?: EnforcementPlan['orphanedEntities'];
+      basis: PlanBasis;
       createdBy: string;
       lifetimeMs: number;
       /** How long a plan that can no longer be applied is kept for reading. */
@@ -103,6 +105,7 @@ export class PlanStore {
         applied_at: null,
         summary: JSON.stringify(summary),
         scope: details.scope ? JSON.stringify(details.scope) : null,
+        basis: JSON.stringify(details.basis),
         preparing: true,
       })
       .returning('id');
@@ -252,24 +255,29 @@ function listRowsOf<T>(
   return listRows(() => tx(table).where({ plan_id: plan.id }), slice);
 }
 
+/** The rows of a plan, and what of them has a meaning. */
+const ROWS: Array<[table: string, order: string, columns: string[]]> = [
+  [
+    'plan_changes',
+    'position',
+    ['position', 'user_id', 'resource_id', 'old_role', 'new_role', 'origins'],
+  ],
+  ['plan_name_pages', 'rowid', ['kind', 'page', 'search_keys', 'details']],
+  [
+    'enforcement_removals',
+    'position',
+    ['position', 'user_id', 'email', 'search_key', 'detail'],
+  ],
+  ['plan_skipped', 'position', ['position', 'search_key', 'detail']],
+];
+
 async function digestOf(tx: Knex, plan: number): Promise<string> {
-  const digests: string[] = [];
-  for (const [table, columns] of [
-    [
-      'plan_changes',
-      ['user_id', 'resource_id', 'old_role', 'new_role', 'origins'],
-    ],
-    ['enforcement_removals', ['user_id', 'email', 'detail']],
-    ['plan_skipped', ['detail']],
-  ] as const) {
-    digests.push(
-      await digestRows(tx, tx(table).where({ plan_id: plan }), 'position', [
-        'position',
-        ...columns,
-      ]),
-    );
+  const hash = createHash('sha256');
+  for (const [table, order, columns] of ROWS) {
+    const rows = tx(table).where({ plan_id: plan });
+    hash.update(`${table} ${await digestRows(tx, rows, order, columns)}\n`);
   }
-  return createHash('sha256').update(digests.join()).digest('hex');
+  return hash.digest('hex');
 }
 
 /** What can be done with a plan at a revision of the organization. */

@@ -41,10 +41,7 @@ export function otherBindings(
   return tx('bindings').where(other => {
     other.whereNull('bindings.user_id').orWhereIn('bindings.user_id', exempt);
     if (scope && scope.type !== 'everything') {
-      other.orWhereNotIn(
-        'bindings.id',
-        whereDirect(tx('bindings'), tx, exempt, scope).select('bindings.id'),
-      );
+      other.orWhereNot(within => whereInScope(within, tx, scope));
     }
   });
 }
@@ -55,10 +52,21 @@ function whereDirect(
   exempt: readonly number[],
   scope: PlanScope | undefined,
 ): Knex.QueryBuilder {
-  query.whereNotNull('bindings.user_id').whereNotIn('bindings.user_id', exempt);
+  return query
+    .whereNotNull('bindings.user_id')
+    .whereNotIn('bindings.user_id', exempt)
+    .where(within => whereInScope(within, tx, scope));
+}
+
+/** By the columns of a binding alone, so that the opposite is as easy to find. */
+function whereInScope(
+  query: Knex.QueryBuilder,
+  tx: Knex,
+  scope: PlanScope | undefined,
+): Knex.QueryBuilder {
   switch (scope?.type) {
     case 'source':
-      return scope.source === LOCAL_SOURCE ? query : query.whereRaw('1 = 0');
+      return query.whereRaw(scope.source === LOCAL_SOURCE ? '1 = 1' : '1 = 0');
     case 'resource':
       return query.whereRaw(
         `bindings.resource_id in (

@@ -16,6 +16,7 @@
 
 import { SkippedBinding } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import { compareText } from '../../access/textOrder';
 import {
   lostBindings,
@@ -26,13 +27,16 @@ import { KernelBatch } from '../kernel';
 import {
   PackedNumbers,
   packedNumbers,
-  readSlices,
-  sliceSize,
   unpackNumbers,
 } from '../../access/localSource';
 import { readSnapshot } from '../snapshot';
+import { idSlices } from './idSlices';
 import type { DraftOptions } from './draftEnforcement';
 import { PlanDraft } from './PlanDraft';
+import { readRunNames } from './runNames';
+
+/** Ids whose role bindings are packed together. */
+const PART = 50_000;
 
 /** Computes what undoing a run would change now. */
 export async function draftRollback(
@@ -40,13 +44,18 @@ export async function draftRollback(
   run: { id: number; uuid: string },
   options: Omit<DraftOptions, 'endedBy' | 'scope'>,
 ): Promise<PlanDraft> {
+  let isComplete = false;
   const { snapshot, result } = await readSnapshot(
     tx,
     { ...options, endedBy: run.id },
     async ({ thread, exempt }) => {
-      await readRestorable(tx, run.id, options.signal, batch =>
-        thread.add(batch),
+      const restorable = await readRestorable(
+        tx,
+        run.id,
+        options.signal,
+        batch => thread.add(batch),
       );
+      isComplete = restorable === (await countRemoved(tx, run.id));
       return {
         task: { kind: 'rollback' },
         heading: JSON.stringify([
@@ -63,94 +72,131 @@ export async function draftRollback(
     rollbackOf: run,
     snapshot,
     result,
-    skipped: await readSkipped(tx, run.id, snapshot.organization),
+    skipped: inOrder([
+      ...(isComplete ? [] : await readLostBindings(tx, run.id)),
+      ...(await readLostMemberships(tx, run.id, snapshot.organization)),
+    ]),
   });
 }
 
+/** @returns how many there are */
 async function readRestorable(
   tx: Knex,
   run: number,
   signal: AbortSignal | undefined,
   add: (batch: KernelBatch) => void,
-): Promise<void> {
-  const size = sliceSize(tx);
-  let last = 0;
-  await readSlices(signal, async () => {
-    const slice = restorableBindings(tx, run)
-      .select(
-        'removed.binding_id',
-        'removed.resource_id',
-        'removed.role',
-        'removed.user_id',
-      )
-      .where('removed.binding_id', '>', last)
-      .orderBy('removed.binding_id')
-      .limit(size)
-      .as('slice');
-    const rows: Array<{
-      role: string;
-      count: number | string;
-      last: number;
-      resources: PackedNumbers;
-      principals: PackedNumbers;
-    }> = await tx
-      .from(slice)
-      .select('role')
-      .count({ count: '*' })
-      .max({ last: 'binding_id' })
-      .select({
-        resources: packedNumbers(tx, 'resource_id'),
-        principals: packedNumbers(tx, 'user_id'),
-      })
-      .groupBy('role');
-    let read = 0;
-    for (const row of rows) {
-      const count = Number(row.count);
-      read += count;
-      last = Math.max(last, row.last);
-      add({
-        type: 'bindings',
-        principalType: 'restored',
-        role: row.role,
-        resources: unpackNumbers(row.resources, count),
-        principals: unpackNumbers(row.principals, count),
-      });
-    }
-    return read === size;
-  });
+): Promise<number> {
+  let found = 0;
+  await idSlices(
+    tx,
+    tx('run_bindings').where({ run_id: run }),
+    'binding_id',
+    async (first, last) => {
+      signal?.throwIfAborted();
+      const slice = restorableBindings(tx, run)
+        .whereBetween('removed.binding_id', [first, last])
+        .select('removed.resource_id', 'removed.role', 'removed.user_id')
+        .select({
+          part: tx.raw('removed.binding_id / cast(? as integer)', [PART]),
+        })
+        .as('slice');
+      const rows: Array<{
+        role: string;
+        count: number | string;
+        resources: PackedNumbers;
+        principals: PackedNumbers;
+      }> = await tx
+        .from(slice)
+        .select('role', 'part')
+        .count({ count: '*' })
+        .select({
+          resources: packedNumbers(tx, 'resource_id'),
+          principals: packedNumbers(tx, 'user_id'),
+        })
+        .groupBy('role', 'part');
+      for (const row of rows) {
+        const count = Number(row.count);
+        found += count;
+        add({
+          type: 'bindings',
+          principalType: 'restored',
+          role: row.role,
+          resources: unpackNumbers(row.resources, count),
+          principals: unpackNumbers(row.principals, count),
+        });
+        await setImmediate();
+      }
+    },
+  );
+  return found;
 }
 
-async function readSkipped(
+async function countRemoved(tx: Knex, run: number): Promise<number> {
+  const counted: any = await tx('run_bindings')
+    .where({ run_id: run })
+    .count({ count: '*' })
+    .first();
+  return Number(counted.count);
+}
+
+interface LostBinding {
+  /** Row ids, also of who and what is gone. */
+  person: number;
+  resource: number;
+  role: string;
+  user_id: number | null;
+  resource_id: number | null;
+  made_again_id: number | null;
+}
+
+async function readLostBindings(
   tx: Knex,
   run: number,
-  organization: string,
 ): Promise<SkippedBinding[]> {
-  const bindings = await lostBindings(tx, run).select(
-    'removed.email',
-    'removed.resource_ref',
+  const bindings: LostBinding[] = await lostBindings(tx, run).select(
+    'removed.user_id as person',
+    'removed.resource_id as resource',
     'removed.role',
     'users.id as user_id',
     'resources.id as resource_id',
     'made_again.id as made_again_id',
   );
+  const namesOf = (kind: 'user' | 'resource', ids: number[]) =>
+    readRunNames(tx, run, kind, ids);
+  const people = await namesOf(
+    'user',
+    bindings.map(({ person }) => person),
+  );
+  const resources = await namesOf(
+    'resource',
+    bindings.map(({ resource }) => resource),
+  );
+  return bindings.map(row => ({
+    principal: people.get(row.person)!,
+    resource: resources.get(row.resource)!,
+    role: row.role,
+    reason: reasonOf(row),
+  }));
+}
+
+async function readLostMemberships(
+  tx: Knex,
+  run: number,
+  organization: string,
+): Promise<SkippedBinding[]> {
   const memberships = await lostMemberships(tx, run).select(
     'ended.email',
     'users.id as user_id',
   );
-  const skipped: SkippedBinding[] = [
-    ...bindings.map((row: any) => ({
-      principal: row.email,
-      resource: row.resource_ref,
-      role: row.role,
-      reason: reasonOf(row),
-    })),
-    ...memberships.map((row: any) => ({
-      principal: row.email,
-      resource: organization,
-      role: 'member',
-      reason: reasonOf({ ...row, resource_id: 0, made_again_id: null }),
-    })),
-  ];
+  return memberships.map((row: any) => ({
+    principal: row.email,
+    resource: organization,
+    role: 'member',
+    reason: reasonOf({ ...row, resource_id: 0, made_again_id: null }),
+  }));
+}
+
+function inOrder(skipped: SkippedBinding[]): SkippedBinding[] {
   return skipped.sort(
     (a, b) =>
       compareText(a.principal, b.principal) ||

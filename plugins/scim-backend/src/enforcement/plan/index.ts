@@ -18,6 +18,7 @@ export * from './draftEnforcement';
 export * from './draftRollback';
 export * from './listChangeRows';
 export * from './listRows';
+export * from './PlanBasis';
 export * from './PlanDraft';
 export * from './PlanDecisions';
 export * from './planRows';

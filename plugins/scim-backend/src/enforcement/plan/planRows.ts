@@ -44,6 +44,8 @@ export interface PlanRow {
   scope: string | null;
   /** Of the rows as they were stored; null in plans from before it was kept. */
   rows_digest: string | null;
+  /** JSON: `PlanBasis`; null in plans of earlier versions. */
+  basis: string | null;
 }
 
 /** What a plan says of itself beside its rows. */

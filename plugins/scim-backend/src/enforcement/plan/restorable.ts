@@ -24,30 +24,47 @@ import { Knex } from 'knex';
  * @param run - row id of the run
  */
 export function restorableBindings(tx: Knex, run: number): Knex.QueryBuilder {
-  return removedBindings(tx, run)
-    .whereNotNull('users.id')
-    .whereNotNull('resources.id')
-    .whereNull('made_again.id')
+  return tx('run_bindings as removed')
+    .join('users', 'users.id', 'removed.user_id')
+    .join('resources', 'resources.id', 'removed.resource_id')
+    .where('removed.run_id', run)
     .where(standing =>
       standing
         .where('users.active', true)
-        .orWhere('removed.user_active', false),
+        .orWhereExists(inactive => wasInactive(inactive)),
+    )
+    .whereNotExists(madeAgain =>
+      madeAgain
+        .from('bindings as same')
+        .whereRaw('same.user_id = removed.user_id')
+        .whereRaw('same.resource_id = removed.resource_id')
+        .whereRaw('same.role = removed.role'),
     );
 }
 
 /** The other ones that the run removed: see {@link restorableBindings}. */
 export function lostBindings(tx: Knex, run: number): Knex.QueryBuilder {
-  return removedBindings(tx, run).where(lost =>
-    lost
-      .whereNull('users.id')
-      .orWhereNull('resources.id')
-      .orWhereNotNull('made_again.id')
-      .orWhere(deactivated =>
-        deactivated
-          .where('users.active', false)
-          .where('removed.user_active', true),
-      ),
-  );
+  return tx('run_bindings as removed')
+    .leftJoin('users', 'users.id', 'removed.user_id')
+    .leftJoin('resources', 'resources.id', 'removed.resource_id')
+    .leftJoin('bindings as made_again', same =>
+      same
+        .on('made_again.user_id', 'removed.user_id')
+        .on('made_again.resource_id', 'removed.resource_id')
+        .on('made_again.role', 'removed.role'),
+    )
+    .where('removed.run_id', run)
+    .where(lost =>
+      lost
+        .whereNull('users.id')
+        .orWhereNull('resources.id')
+        .orWhereNotNull('made_again.id')
+        .orWhere(deactivated =>
+          deactivated
+            .where('users.active', false)
+            .whereNotExists(inactive => wasInactive(inactive)),
+        ),
+    );
 }
 
 /** The people whose membership cannot come back: gone or deactivated. */
@@ -58,15 +75,10 @@ export function lostMemberships(tx: Knex, run: number): Knex.QueryBuilder {
     .where(lost => lost.whereNull('users.id').orWhere('users.active', false));
 }
 
-function removedBindings(tx: Knex, run: number): Knex.QueryBuilder {
-  return tx('run_bindings as removed')
-    .leftJoin('users', 'users.id', 'removed.user_id')
-    .leftJoin('resources', 'resources.id', 'removed.resource_id')
-    .leftJoin('bindings as made_again', same =>
-      same
-        .on('made_again.user_id', 'removed.user_id')
-        .on('made_again.resource_id', 'removed.resource_id')
-        .on('made_again.role', 'removed.role'),
-    )
-    .where('removed.run_id', run);
+/** Whether the person of a removed binding was inactive at the time already. */
+function wasInactive(query: Knex.QueryBuilder): void {
+  query
+    .from('run_inactive_people as inactive')
+    .whereRaw('inactive.run_id = removed.run_id')
+    .whereRaw('inactive.user_id = removed.user_id');
 }

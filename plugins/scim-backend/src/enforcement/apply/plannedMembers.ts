@@ -15,21 +15,15 @@
  */
 
 import { Knex } from 'knex';
+import type { PlanRow } from '../plan';
 
-/**
- * Inserts what a query finds, without taking the rows out of the database.
- *
- * @param from - the query; without columns of its own
- * @param values - by column of the table: what of the query goes into it
- */
-export async function insertSelected(
+/** Row ids of those whose membership a plan ends, or gives back. */
+export async function plannedMembers(
   tx: Knex,
-  table: string,
-  from: Knex.QueryBuilder,
-  values: Record<string, string | Knex.Raw>,
-): Promise<void> {
-  const columns = Object.keys(values);
-  await tx(
-    tx.raw(`?? (${columns.map(() => '??').join(', ')})`, [table, ...columns]),
-  ).insert(from.select(Object.values(values)));
+  plan: PlanRow,
+): Promise<number[]> {
+  return tx('enforcement_removals')
+    .where({ plan_id: plan.id })
+    .orderBy('position')
+    .pluck('user_id');
 }
