@@ -52,9 +52,6 @@ export async function lookAt(
     );
     // The page is drawn anew when the bar on the left becomes one at the bottom.
     await expect(page.getByText('Loading…')).toHaveCount(0);
-    if (look.name === 'phone') {
-      await reopen?.();
-    }
     await settle?.();
     expect(await findings(page), `${name}, ${look.name}`).toEqual([]);
     const size = await page.evaluate(() => ({
