@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { testDatabases } from '../__testUtils__/testDatabases';
@@ -324,35 +325,84 @@ describe('Applying a plan', () => {
       );
     });
 
-    it('refuses a plan whose world changed although the revision did not', async () => {
+    it.each<[string, (knex: Knex) => Promise<unknown>]>([
+      ['nobody was in a group', knex => knex('group_members').delete()],
+      [
+        'a direct role binding was made',
+        async knex => {
+          const { id: _, ...copied } = await knex('bindings')
+            .whereNotNull('user_id')
+            .first();
+          const { id: user } = await knex('users')
+            .where({ email: 'orphan-user@example.com' })
+            .first('id');
+          await knex('bindings').insert({
+            ...copied,
+            uuid: randomUUID(),
+            user_id: user,
+          });
+        },
+      ],
+      [
+        'a direct role binding became another one',
+        knex =>
+          knex('bindings').whereNotNull('user_id').update({ role: 'readonly' }),
+      ],
+      [
+        'the role binding of a group became another one',
+        knex =>
+          knex('bindings')
+            .whereNotNull('group_id')
+            .update({ created_at: '2026-03-03T00:00:00.000Z' }),
+      ],
+    ])(
+      'refuses a plan if %s since, although the revision did not say so',
+      async (_, change) => {
+        const { database, enforcement, plan, request } = await planned();
+        await change(database.knex);
+        const before = await stored(database);
+
+        await expect(
+          enforcement.apply(plan.id, request()),
+        ).rejects.toMatchObject({ name: 'StalePlanError' });
+
+        expect(await stored(database)).toEqual(before);
+      },
+    );
+
+    it('refuses a plan of an earlier version, which does not say what it was made from', async () => {
       const { database, enforcement, plan, request } = await planned();
-      await database.knex('group_members').delete();
-      const before = await stored(database);
-
-      await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
-        { name: 'StalePlanError' },
-      );
-
-      expect(await stored(database)).toEqual(before);
-    });
-
-    it('refuses a plan whose rows were changed in the database', async () => {
-      const { database, enforcement, plan, request } = await planned();
-      await database
-        .knex('plan_changes')
-        .where({ position: 0 })
-        .update({ new_role: 'owner' });
-      const before = await stored(database);
+      await database.knex('enforcement_plans').update({ basis: null });
 
       await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
         {
-          name: 'ConflictError',
-          message: expect.stringContaining('were changed in the database'),
+          name: 'StalePlanError',
+          message: expect.stringContaining('earlier version'),
         },
       );
-
-      expect(await stored(database)).toEqual(before);
     });
+
+    it.each([
+      ['plan_changes', { new_role: 'owner' }],
+      ['plan_name_pages', { details: '{}' }],
+      ['enforcement_removals', { detail: '{}' }],
+    ])(
+      'refuses a plan whose rows in %s were changed in the database',
+      async (table, values) => {
+        const { database, enforcement, plan, request } = await planned();
+        await database.knex(table).update(values);
+        const before = await stored(database);
+
+        await expect(
+          enforcement.apply(plan.id, request()),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining('were changed in the database'),
+        });
+
+        expect(await stored(database)).toEqual(before);
+      },
+    );
 
     it('tells what became of an operation', async () => {
       const { enforcement, plan, request } = await planned();
