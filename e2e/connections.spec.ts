@@ -25,7 +25,7 @@ import {
 import { callPortal, IDP_PORT } from './portal';
 import { ADMINISTRATOR, ENGINEER } from './signIn';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const PEOPLE = ['aki.mori@north.example.com', 'bea.lund@north.example.com'];
 

@@ -21,7 +21,7 @@ import { openWindow } from './openWindow';
 import { callPortal, callScim } from './portal';
 import { ADMINISTRATOR } from './signIn';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 

@@ -21,7 +21,7 @@ import { openWindow } from './openWindow';
 import { callPortal } from './portal';
 import { ADMINISTRATOR } from './signIn';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const PERSON = 'lin.wei@east.example.com';
