@@ -36,6 +36,9 @@ const SQLITE_CACHE_KIB = 32 * 1024;
 /** Called after a write that changed something has been committed. */
 export type CommitListener = (change: OrganizationChange) => void;
 
+/** Connections that must be free for one to be taken beside another. */
+const SPARE = 2;
+
 /**
  * The plugin's database. All writes go through {@link ScimDatabase.write}, one
  * at a time for the organization.
@@ -82,6 +85,29 @@ export class ScimDatabase {
     return this.knex.transaction(run, {
       readOnly: this.knex.client.config.client === 'pg',
       isolationLevel: this.#isPostgres() ? 'repeatable read' : undefined,
+    });
+  }
+
+  /**
+   * Reads by another connection what a transaction of {@link ScimDatabase.read}
+   * sees, so that both can read at the same time. SQLite has but one
+   * connection; nor is there another one to wait for if the pool is nearly
+   * empty, since those who hold the rest may be waiting, too.
+   */
+  async readBeside<T>(
+    tx: Knex.Transaction,
+    run: (tx: Knex) => Promise<T>,
+  ): Promise<T> {
+    const { pool } = this.knex.client;
+    if (!this.#isPostgres() || pool.numUsed() + SPARE > pool.max) {
+      return run(tx);
+    }
+    const exported = await tx.raw('select pg_export_snapshot() as snapshot');
+    const [{ snapshot }] = exported.rows;
+    return this.read(async beside => {
+      // It takes no bound values.
+      await beside.raw(`set transaction snapshot '${snapshot}'`);
+      return run(beside);
     });
   }
 

@@ -22,6 +22,7 @@ import type { RunRow } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
 import { draftEnforcement, draftRollback, PlanDraft } from './plan';
+import type { ReadBeside } from './snapshot';
 
 /** What a plan is to be of. */
 export interface DraftRequest {
@@ -31,6 +32,8 @@ export interface DraftRequest {
   undone?: RunRow;
   /** Whether the draft is to be stored; if not, less is computed. */
   isStored: boolean;
+  /** Reads by another connection what the transaction sees. */
+  beside?: ReadBeside;
   progress?(report: Report): void;
 }
 
@@ -55,6 +58,7 @@ export class PlanDrafting {
       sources,
       progress: request.progress,
       isStored: request.isStored,
+      beside: request.beside,
     };
     const { undone } = request;
     return undone

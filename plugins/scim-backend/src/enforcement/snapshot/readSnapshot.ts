@@ -17,10 +17,17 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import { LocalAccessSource } from '../../access/localSource';
+import { LOCAL_SOURCE, LocalAccessSource } from '../../access/localSource';
 import { foldCase } from '../../database';
 import { MAX_GROUP_LEVELS } from '../../directory';
-import { byTexts, KernelResult, KernelThread, KernelRequest } from '../kernel';
+import {
+  byTexts,
+  KernelBatch,
+  KernelRequest,
+  KernelResult,
+  KernelThread,
+} from '../kernel';
+import { HeldBatches } from './HeldBatches';
 import { PlanProgress } from './PlanProgress';
 import { PrincipalLookup } from './PrincipalLookup';
 import {
@@ -34,6 +41,8 @@ import { ReadSource, readSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
 import { Snapshot, SnapshotUser } from './Snapshot';
 
+export type ReadBeside = <T>(run: (tx: Knex) => Promise<T>) => Promise<T>;
+
 export interface SnapshotOptions {
   /** Of the local access source. */
   model: AccessModel;
@@ -45,6 +54,11 @@ export interface SnapshotOptions {
   scope?: PlanScope;
   /** A run (by row id): those whose membership it ended are read as well. */
   endedBy?: number;
+  /**
+   * Reads by another connection what the transaction sees; absent if it has
+   * changed what is read.
+   */
+  beside?: ReadBeside;
   /** Called now and then. */
   progress?(progress: PlanProgress): void;
   /** Ends the reading and computing. */
@@ -76,11 +90,11 @@ export async function readSnapshot(
   request: KernelRequest;
 }> {
   const { model, progress = () => {} } = options;
-  const sources = [
-    new LocalAccessSource(tx, model),
-    ...(options.sources ?? []),
-  ];
-  const resources = new ResourceCollection(sources);
+  const { beside = run => run(tx), sources: others = [] } = options;
+  const resources = new ResourceCollection([
+    { id: LOCAL_SOURCE, model },
+    ...others,
+  ]);
   const setup = { types: resources.types, groupLevels: MAX_GROUP_LEVELS };
   return KernelThread.with(setup, options.signal, async thread => {
     let rows = 0;
@@ -95,22 +109,35 @@ export async function readSnapshot(
     };
     const organization = await tx('organization').where({ id: 1 }).first();
     const exempt = await readExempt(tx, options.exemptUsers);
-    const users = await readUsers(tx, sink, options.endedBy);
-    read(users.length);
-    const groups = await readGroups(tx, sink);
-    const portalRoles = await readPortalRoles(tx, sink);
-    await readMemberships(tx, sink);
-
+    // Bindings name people and groups, so they wait for them.
+    const named = new HeldBatches(sink.add);
     const principals = new PrincipalLookup(tx);
-    const readSources: ReadSource[] = [];
-    for (const source of sources) {
-      const into = { ...sink, resources, principals };
-      into.add = batch => {
+    const into = {
+      ...sink,
+      resources,
+      principals,
+      add: (batch: KernelBatch) => {
         if (batch.type === 'bindings') {
           read(batch.resources.length);
         }
-        sink.add(batch);
-      };
+        named.add(batch);
+      },
+    };
+    const [directory, local] = await together(
+      (async () => {
+        const users = await readUsers(tx, sink, options.endedBy);
+        read(users.length);
+        const groups = await readGroups(tx, sink);
+        const portalRoles = await readPortalRoles(tx, sink);
+        named.release();
+        await readMemberships(tx, sink);
+        return { users, groups, portalRoles };
+      })(),
+      beside(other => readSource(new LocalAccessSource(other, model), into)),
+    );
+    const { users, groups, portalRoles } = directory;
+    const readSources = [local];
+    for (const source of others) {
       readSources.push(await readSource(source, into));
     }
     const finished = await resources.finish();
@@ -144,6 +171,12 @@ export async function readSnapshot(
       request,
     };
   });
+}
+
+/** Waits for both, also if one fails: what reads must not outlive a plan. */
+async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }
 
 function inOrder<T>(list: T[], order: Int32Array): T[] {

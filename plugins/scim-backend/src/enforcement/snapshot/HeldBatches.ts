@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { KernelBatch } from '../kernel';
+
+/** Keeps batches back until what they name has been handed over. */
+export class HeldBatches {
+  #held: KernelBatch[] | undefined = [];
+
+  constructor(private readonly handOver: (batch: KernelBatch) => void) {}
+
+  add(batch: KernelBatch): void {
+    if (this.#held) {
+      this.#held.push(batch);
+    } else {
+      this.handOver(batch);
+    }
+  }
+
+  /** From now on, batches go at once. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    held.forEach(this.handOver);
+  }
+}
