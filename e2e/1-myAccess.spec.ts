@@ -58,7 +58,7 @@ test('a role tells why, by keyboard, as a list and as a graph', async () => {
       await role.first().focus();
       await page.keyboard.press('Enter');
     }
-    await expect(why.getByRole('img')).toBeVisible();
+    await expect(why.getByRole('img', { name: /^How/ })).toBeVisible();
   };
   await ask();
   await expect(why).toContainText('Why Mara Voss is');
