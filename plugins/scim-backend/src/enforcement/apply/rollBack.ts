@@ -54,10 +54,10 @@ export async function rollBack(
       restored += await insertSelected(
         tx,
         'bindings',
-        restorableBindings(tx, undone).whereBetween('removed.binding_id', [
-          first,
-          last,
-        ]),
+        restorableBindings(tx, undone)
+          .whereBetween('removed.binding_id', [first, last])
+          // The largest index is then written from its start to its end.
+          .orderBy(['removed.user_id', 'removed.resource_id']),
         {
           id: 'removed.binding_id',
           uuid: 'removed.binding_uuid',
