@@ -48,6 +48,24 @@ describe('ScimDatabase', () => {
       });
     });
 
+    it('reads beside a transaction what that one sees', async () => {
+      const database = await databases.create(id);
+      const hasConnections = database.knex.client.config.client === 'pg';
+
+      const revision = await database.read(async tx => {
+        const before = await tx('organization').first('revision');
+        if (hasConnections) {
+          await database.write(async change => change.mark());
+        }
+        const beside = await database.readBeside(tx, other =>
+          other('organization').first('revision'),
+        );
+        return [before.revision, beside.revision];
+      });
+
+      expect(revision).toEqual([0, 0]);
+    });
+
     it('raises the revision only for a write that changes something', async () => {
       const database = await databases.create(id);
       const revision = async () =>
