@@ -149,7 +149,7 @@ describe('The example pipeline', () => {
     it('applies nothing once something has changed since the approval', async () => {
       await enforce('plan');
       await portal.api.setPolicy('cloud', 'prod-cloud', {
-        file: 'bindings:\n  - role_name: readonly\n    principals: [Engineering]\n',
+        file: 'bindings: []',
       });
 
       const { stderr, exitCode } = await enforce('apply');
