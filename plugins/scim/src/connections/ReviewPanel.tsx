@@ -146,9 +146,11 @@ function Reviewed(props: {
               {
                 title: t('connections.review.column.action'),
                 cell: ({ action, target }) =>
-                  t(`connections.review.does.${action}`, {
-                    target: target ?? '',
-                  }),
+                  action === 'wait' && !target
+                    ? t('connections.review.does.waitForTeam')
+                    : t(`connections.review.does.${action}`, {
+                        target: target ?? '',
+                      }),
               },
               {
                 title: t('connections.review.column.bindings'),

@@ -163,6 +163,8 @@ export const connections = {
   'connections.review.kind.group': 'Gruppe',
   'connections.review.does.create': 'Neu im Portal',
   'connections.review.does.link': 'Übernimmt {{target}}',
+  'connections.review.does.waitForTeam':
+    'Wartet, bis jemand sie verknüpft oder ein Team anlegt',
   'connections.review.does.wait':
     'Wartet auf eine Entscheidung über {{target}}',
   'connections.review.does.conflict': 'Konflikt mit {{target}}',

@@ -198,6 +198,7 @@ export const connections = {
     does: {
       create: 'New in the portal',
       link: 'Takes over {{target}}',
+      waitForTeam: 'Waits until somebody links it or creates a team',
       wait: 'Waits for a decision about {{target}}',
       conflict: 'Conflict with {{target}}',
     },
