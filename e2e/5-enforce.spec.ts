@@ -178,9 +178,13 @@ test('a guard that blocks is overridden by the typed number and a reason; the ru
   const affected = /Type (\d+)/.exec((await dialog.textContent()) ?? '')![1];
   await dialog.getByLabel(/^Reason/).fill('Agreed with all teams');
   await number.fill('1');
+  await number.press('Tab');
   await button('Override').click();
-  await expect(dialog.getByRole('alert')).toContainText(affected);
+  await expect(dialog.getByRole('alert')).toContainText(
+    'affects another number of people',
+  );
   await number.fill(affected);
+  await number.press('Tab');
   await button('Override').click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/Agreed with all teams/)).toBeVisible();
