@@ -42,6 +42,11 @@ const rooms = {
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   rules: {
+    'jest/expect-expect': [
+      'error',
+      // A property holds its own expectations.
+      { assertFunctionNames: ['expect', 'fc.assert'] },
+    ],
     'import/no-restricted-paths': [
       'error',
       {

@@ -47,14 +47,6 @@ describe('The example pipeline', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = (step: string) =>
-    runScript(
-      'policies.sh',
-      step,
-      join(folder, 'policies'),
-      join(folder, 'plans'),
-    );
-
   const runScript = (name: string, ...args: string[]) =>
     new Promise<{ stdout: string; stderr: string; exitCode: number }>(done => {
       execFile(
@@ -73,6 +65,14 @@ describe('The example pipeline', () => {
           done({ stdout, stderr, exitCode: Number(error?.code ?? 0) }),
       );
     });
+
+  const run = (step: string) =>
+    runScript(
+      'policies.sh',
+      step,
+      join(folder, 'policies'),
+      join(folder, 'plans'),
+    );
 
   it('shows what policies would change, and applies that after approval', async () => {
     const planned = await run('plan');

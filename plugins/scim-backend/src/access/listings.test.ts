@@ -50,8 +50,10 @@ describe('Listings', () => {
       });
       const { bindings } = await createTestAccess(database);
       const lists = {
-        users: (slice: Slice) => database.read(tx => listUserItems(tx, slice, {})),
-        groups: (slice: Slice) => database.read(tx => listGroupItems(tx, slice, {})),
+        users: (slice: Slice) =>
+          database.read(tx => listUserItems(tx, slice, {})),
+        groups: (slice: Slice) =>
+          database.read(tx => listGroupItems(tx, slice, {})),
         bindings: (slice: Slice) =>
           database.read(tx => bindings.list(tx, slice)),
       };

@@ -27,7 +27,11 @@ describe('Okta', () => {
       { attribute: 'active', value: false },
     ]);
 
-    expect(put).toMatchObject({ method: 'PUT', before: '/Users/1', echo: true });
+    expect(put).toMatchObject({
+      method: 'PUT',
+      before: '/Users/1',
+      echo: true,
+    });
     expect(patch.body).toMatchObject({
       Operations: [{ op: 'replace', value: { active: false } }],
     });

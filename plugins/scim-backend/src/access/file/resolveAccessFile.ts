@@ -58,9 +58,19 @@ export async function lookUp(
         ...file.users.map(({ value }) => value),
         ...named('user'),
       ]),
-      group: await findIdsByName(tx, 'groups', 'display_name_key', named('group')),
+      group: await findIdsByName(
+        tx,
+        'groups',
+        'display_name_key',
+        named('group'),
+      ),
       serviceAccount: new Map([...accounts].map(([key, id]) => [key, [id]])),
-      portalRole: await findIdsByName(tx, 'portal_roles', 'name_key', named('portalRole')),
+      portalRole: await findIdsByName(
+        tx,
+        'portal_roles',
+        'name_key',
+        named('portalRole'),
+      ),
     },
   };
 }
