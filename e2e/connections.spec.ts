@@ -341,9 +341,12 @@ test('one that app-config declares is changed there', async () => {
   await rotate.focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
-  await expect(page.getByRole('tooltip')).toContainText(
-    'Declared in the configuration',
-  );
+  await expect(
+    page
+      .getByRole('tooltip')
+      .filter({ hasText: 'Declared in the configuration' })
+      .first(),
+  ).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
 });

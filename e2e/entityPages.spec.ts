@@ -23,7 +23,10 @@ let page: Page;
 
 const region = (name: string) =>
   page.getByRole('region', { name, exact: true });
-const tab = (name: string) => page.getByRole('tab', { name });
+const tab = (name: string) =>
+  page
+    .getByRole('navigation', { name: 'Content navigation' })
+    .getByRole('link', { name });
 
 test.describe('for an administrator', () => {
   test.beforeAll(async ({ browser }) => {
