@@ -91,6 +91,6 @@ test('an engineer who is deactivated is out with their next click, and back when
   await page.goto('/scim/my-access');
   // Their session at the identity provider is still good: nobody asks again.
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('prod-cloud').first()).toBeVisible();
+  await expect(page.getByText('data-cloud').first()).toBeVisible();
   await expect(page.getByText(DEACTIVATED)).toBeHidden();
 });

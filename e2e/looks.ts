@@ -53,6 +53,7 @@ export async function lookAt(
     // The page is drawn anew when the bar on the left becomes one at the bottom.
     await expect(page.getByRole('main').first()).toBeVisible();
     await expect(page.getByText('Loading…')).toHaveCount(0);
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await settle?.();
     expect(await findings(page), `${name}, ${look.name}`).toEqual([]);
     const size = await page.evaluate(() => ({
