@@ -74,6 +74,8 @@ test('a role tells why, by keyboard, as a list and as a graph', async () => {
 
   await ask();
   await lookAt(page, 'why', 900, ask);
+  await page.keyboard.press('Escape');
+  await expect(why).toBeHidden();
 });
 
 test('an engineer sees what enforcing groups would change for her', async () => {
