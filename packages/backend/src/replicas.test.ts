@@ -19,7 +19,8 @@ import { Replica } from './__testUtils__/Replica';
 
 jest.setTimeout(240_000);
 
-const LIMIT_MS = 30_000;
+/** Far above what is expected and printed: the machine may be busy. */
+const LIMIT_MS = 60_000;
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
