@@ -16,6 +16,7 @@
 
 import { execFile } from 'node:child_process';
 import {
+  access,
   cp,
   mkdir,
   mkdtemp,
@@ -36,6 +37,13 @@ jest.setTimeout(240_000);
 
 const run = promisify(execFile);
 const root = resolve(__dirname, '../../..');
+
+/** A build takes its declarations from here; `npm test` has made them before. */
+async function ensureDeclarations(): Promise<void> {
+  await access(join(root, 'dist-types')).catch(() =>
+    run(join(root, 'node_modules/.bin/tsc'), [], { cwd: root }),
+  );
+}
 
 /** Builds a package and packs it as it is published; the tarball's path. */
 async function pack(path: string, folder: string): Promise<string> {
@@ -67,6 +75,7 @@ describe('The published package', () => {
   let folder: string;
 
   beforeAll(async () => {
+    await ensureDeclarations();
     folder = await mkdtemp(join(tmpdir(), 'standalone-'));
     const modules = join(folder, 'node_modules');
     await mkdir(join(modules, '@backstage-scim'), { recursive: true });

@@ -97,7 +97,8 @@ export function ActionDialog(props: {
         className={styles.dialog}
         isOpen={isOpen}
         onOpenChange={setOpen}
-        isDismissable
+        // A press beside a list of choices must not lose what was typed.
+        isDismissable={false}
       >
         <DialogHeader>{props.title}</DialogHeader>
         <Confirmation
