@@ -139,7 +139,9 @@ test('a local team is made, filled, given a role and renamed', async () => {
   await question('Rename Harbour')
     .getByRole('button', { name: 'Rename' })
     .click();
-  await expect(page.getByRole('heading', { name: 'Harbor' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Harbor', exact: true }),
+  ).toBeVisible();
 
   await button('Remove Mara Voss').click();
   await question('Remove Mara Voss?')
