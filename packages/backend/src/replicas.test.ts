@@ -188,15 +188,14 @@ describe('Two replicas on one PostgreSQL', () => {
   });
 
   it('remove nobody while both are down, and whoever left then goes at the start', async () => {
+    const joining = join(first, 'ben');
+    await appears('joined before all are killed', 'ben', joining);
+    const ben = await joining;
     const before = await first.people();
-    const { Resources } = await first.push(
-      'GET',
-      `/Users?filter=${encodeURIComponent('userName eq "ben@example.com"')}`,
-    );
     await Promise.all([first.kill(), second.kill()]);
     first = await start();
     expect(await first.people()).toEqual(before);
-    await setActive(first, Resources[0].id, false);
+    await setActive(first, ben, false);
     await first.kill();
     second = await start();
 
