@@ -44,6 +44,7 @@ export async function serveScimmy(address: DatabaseAddress): Promise<string> {
     }
     return found.uuid;
   };
+  // The `any`s here and below: the types of scimmy ask for more than it reads.
   SCIMMY.Config.set({ bulk: { maxPayloadSize: 10 * 1024 * 1024 } } as any);
   const routers = new SCIMMYRouters({
     type: 'bearer',
