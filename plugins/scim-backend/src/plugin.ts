@@ -61,6 +61,7 @@ import {
   createManagedDirectory,
   DirectoryReader,
   readUserNaming,
+  roleSyncFollower,
   toUserSummary,
   UserStore,
 } from './directory';
@@ -133,6 +134,8 @@ export const scimPlugin = createBackendPlugin({
           database,
           config,
           logger,
+          audit,
+          follower: roleSyncFollower,
           onExpiringToken: ({ connection, expiresAt }) => {
             const payload: ConnectionEventPayload = {
               connection: connection.name,

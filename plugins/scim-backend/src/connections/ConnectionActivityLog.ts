@@ -21,7 +21,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import type { ScimDatabase } from '../database';
 import type { Connection } from './Connection';
-import { redactBody, redactPath } from './redactRequest';
+import { redactBody, redactDetail, redactPath } from './redactRequest';
 
 /** A request that has been answered. */
 export interface AnsweredRequest {
@@ -110,7 +110,7 @@ export class ConnectionActivityLog {
         path: redactPath(request.path),
         status: request.status,
         scimType: request.error?.scimType,
-        detail: request.error?.detail?.slice(0, 2_000) ?? '',
+        detail: redactDetail(request.error?.detail),
         request: redactBody(request.body),
       });
       if (pending.errors.length > KEPT_ERRORS) {

@@ -16,17 +16,24 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { AuditLog } from '../audit';
 import type { ScimDatabase } from '../database';
 import { ConnectionStore } from './ConnectionStore';
+import { digestToken } from './digestToken';
 
 jest.setTimeout(60_000);
 
 const okta = { name: 'Okta', provider: 'okta', token: 'okta-token-abcd' };
 const entra = { name: 'Entra', token: 'entra-token-wxyz' };
 
-function createStore(database: ScimDatabase, connections: object[]) {
+function createStore(
+  database: ScimDatabase,
+  connections: object[],
+  audit?: AuditLog,
+) {
   return ConnectionStore.create({
     database,
+    audit,
     config: mockServices.rootConfig({ data: { scim: { connections } } }),
     logger: mockServices.logger.mock(),
   });
@@ -166,6 +173,97 @@ describe('ConnectionStore', () => {
         status: 'active',
       });
       expect(await database.knex('change_feed')).toHaveLength(2);
+    });
+
+    it('gives a token of the configuration neither the age nor the end of one of the portal', async () => {
+      const database = await databases.create(id);
+      await createStore(database, [okta]);
+      await createStore(database, []);
+      // As the portal makes tokens of a connection that it may manage.
+      await database.knex('connections').update({
+        token_hash: digestToken('portal-token').hash,
+        token_expires_at: '2020-01-01T00:00:00.000Z',
+        token_uses: 7,
+        next_token_hash: digestToken('next-portal-token').hash,
+      });
+
+      const again = await createStore(database, [okta]);
+
+      expect(await again.authenticate(okta.token)).toMatchObject({
+        name: 'Okta',
+      });
+      expect(await again.authenticate('portal-token')).toBeUndefined();
+      expect(await again.authenticate('next-portal-token')).toBeUndefined();
+      expect(await database.knex('connections').first()).toMatchObject({
+        token_expires_at: null,
+        token_uses: 0,
+      });
+    });
+
+    it('leaves one that waits for its review waiting, whatever is declared meanwhile', async () => {
+      const database = await databases.create(id);
+      const reviewed = { ...okta, activation: 'review' };
+      const status = async () =>
+        (await database.knex('connections').first()).status;
+
+      await createStore(database, [reviewed]);
+      expect(await status()).toBe('pending');
+      await createStore(database, []);
+      expect(await status()).toBe('pending');
+      await createStore(database, [okta]);
+      expect(await status()).toBe('pending');
+    });
+
+    it('tells the audit log what the configuration changes, and nothing at a restart', async () => {
+      const database = await databases.create(id);
+      const audit = await AuditLog.create({
+        database,
+        config: mockServices.rootConfig(),
+      });
+
+      await createStore(database, [okta], audit);
+      await createStore(database, [okta], audit);
+      await createStore(database, [], audit);
+      await createStore(database, [okta], audit);
+
+      const { items } = await audit.list({ limit: 10 });
+      expect(items.reverse()).toMatchObject([
+        { action: 'connection.declare', detail: { status: 'active' } },
+        { action: 'connection.undeclare', detail: { status: 'paused' } },
+        { action: 'connection.declare', detail: { status: 'active' } },
+      ]);
+      expect(items[0]).toMatchObject({
+        actor: 'service:app-config',
+        target: 'connection:Okta',
+        detail: { provider: 'okta', tokenHint: 'abcd' },
+      });
+      expect(JSON.stringify(items)).not.toContain(okta.token);
+    });
+
+    it('says when options are others, and nothing at a restart', async () => {
+      const database = await databases.create(id);
+      const changed: number[] = [];
+      const start = (connection: object) =>
+        ConnectionStore.create({
+          database,
+          config: mockServices.rootConfig({
+            data: { scim: { connections: [{ ...okta, ...connection }] } },
+          }),
+          logger: mockServices.logger.mock(),
+          follower: {
+            optionsChanged: async (_, connectionId) => {
+              changed.push(connectionId);
+            },
+          },
+        });
+
+      await start({});
+      await start({});
+      expect(changed).toEqual([]);
+      await start({ roleSync: true });
+
+      const { id: connectionId } = await database.knex('connections').first();
+      expect(changed).toEqual([connectionId]);
     });
 
     it('notes the last push without raising the revision', async () => {

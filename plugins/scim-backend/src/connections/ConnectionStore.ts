@@ -18,23 +18,15 @@ import {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import { randomUUID } from 'node:crypto';
-import type {
-  ConnectionRow,
-  OrganizationChange,
-  ScimDatabase,
-} from '../database';
+import type { AuditLog } from '../audit';
+import type { ConnectionRow, ScimDatabase } from '../database';
 import { type Connection, toConnection } from './Connection';
 import { ConnectionActivityLog } from './ConnectionActivityLog';
+import type { ConnectionFollower } from './ConnectionFollower';
+import { DeclaredConnectionWriter } from './DeclaredConnectionWriter';
 import { digestToken } from './digestToken';
-import { optionColumns } from './optionColumns';
-import {
-  DeclaredConnection,
-  readDeclaredConnections,
-} from './readDeclaredConnections';
+import { readDeclaredConnections } from './readDeclaredConnections';
 import { expiresSoon, isExpired } from './tokenLifetime';
-import { touchConnection } from './touchConnection';
 
 /** A token that stops working soon, for whoever is to be told. */
 export interface ExpiringToken {
@@ -58,9 +50,8 @@ export class ConnectionStore {
   readonly #warned = new Map<string, string>();
 
   /**
-   * Brings the stored connections in line with `scim.connections`: declared
-   * ones are created or updated; one that is no longer declared is paused and
-   * its token forgotten, and its users and groups stay.
+   * Brings the stored connections in line with `scim.connections`; see
+   * {@link DeclaredConnectionWriter}.
    *
    * @throws InputError if the configuration is wrong
    */
@@ -68,18 +59,17 @@ export class ConnectionStore {
     database: ScimDatabase;
     config: RootConfigService;
     logger: LoggerService;
+    /** Is told what the configuration changes. */
+    audit?: AuditLog;
+    /** Brings up to date what depends on a connection's options. */
+    follower?: ConnectionFollower;
     /** Called once a day for a token in use that stops working soon. */
     onExpiringToken?: (token: ExpiringToken) => void;
   }): Promise<ConnectionStore> {
     const declared = readDeclaredConnections(options.config);
-    const store = new ConnectionStore(options);
-    await options.database.write(async change => {
-      await store.#pauseUndeclared(change, declared, options.logger);
-      for (const connection of declared) {
-        await store.#declare(change, connection);
-      }
-    });
-    return store;
+    const writer = new DeclaredConnectionWriter(options);
+    await options.database.write(change => writer.write(change, declared));
+    return new ConnectionStore(options);
   }
 
   private constructor(options: {
@@ -177,103 +167,6 @@ export class ConnectionStore {
     if (this.#warned.get(hash) !== day) {
       this.#warned.set(hash, day);
       this.#onExpiringToken(token);
-    }
-  }
-
-  async #pauseUndeclared(
-    change: OrganizationChange,
-    declared: DeclaredConnection[],
-    logger: LoggerService,
-  ) {
-    const names = new Set(declared.map(({ name }) => name));
-    const rows = await change
-      .tx<ConnectionRow>('connections')
-      .where({ configured: true });
-    for (const row of rows.filter(({ name }) => !names.has(name))) {
-      logger.warn(
-        `Connection '${row.name}' is no longer in scim.connections: paused. ` +
-          'Its users and groups stay; its groups no longer give access.',
-      );
-      await change.tx('connections').where({ id: row.id }).update({
-        configured: false,
-        status: 'paused',
-        token_hash: null,
-        token_hint: null,
-        next_token_hash: null,
-        next_token_hint: null,
-      });
-      await touchConnection(change, row.id);
-    }
-  }
-
-  async #declare(change: OrganizationChange, declared: DeclaredConnection) {
-    const { name, provider, token, options, review } = declared;
-    await this.#refuseForeignToken(change, declared);
-    const row = await change
-      .tx<ConnectionRow>('connections')
-      .where({ name })
-      .first();
-    const hasPeople =
-      row &&
-      (await change.tx('users').where('connection_id', row.id).first('id'));
-    const values = {
-      ...optionColumns(options),
-      // Their entities would all get other names.
-      ...(hasPeople && { namespace: row.namespace }),
-      provider,
-      status: 'active' as const,
-      configured: true,
-      token_hash: token.hash,
-      token_hint: token.hint,
-    };
-    if (!row) {
-      await change.tx('connections').insert({
-        ...values,
-        status: review ? 'pending' : 'active',
-        uuid: randomUUID(),
-        name,
-        created_at: new Date().toISOString(),
-      });
-      return;
-    }
-    if (row.configured) {
-      // Somebody may have paused it; that outlives a restart.
-      await change
-        .tx('connections')
-        .where({ id: row.id })
-        .update({ ...values, status: row.status });
-      return;
-    }
-    await change.tx('connections').where({ id: row.id }).update(values);
-    if (row.status !== 'active') {
-      await touchConnection(change, row.id);
-    }
-  }
-
-  async #refuseForeignToken(
-    change: OrganizationChange,
-    { name, token }: DeclaredConnection,
-  ) {
-    const owner = await change
-      .tx<ConnectionRow>('connections')
-      .whereNot({ name })
-      .where(query =>
-        query
-          .where('token_hash', token.hash)
-          .orWhere('next_token_hash', token.hash),
-      )
-      .first();
-    if (owner && !owner.configured) {
-      throw new InputError(
-        `The token of '${name}' in scim.connections already belongs to the connection '${owner.name}'; use another one.`,
-      );
-    }
-    if (owner) {
-      // The two have exchanged tokens; the owner's own turn comes.
-      await change.tx('connections').where({ id: owner.id }).update({
-        token_hash: null,
-        next_token_hash: null,
-      });
     }
   }
 }

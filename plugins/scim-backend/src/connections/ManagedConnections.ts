@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   ConnectionSummary,
   CreateConnectionRequest,
@@ -32,21 +32,14 @@ import {
   type ScimDatabase,
 } from '../database';
 import { toConnection } from './Connection';
+import type { ConnectionFollower } from './ConnectionFollower';
 import { describeConnections } from './describeConnections';
+import { findConnection, requireStored } from './findConnection';
+import { isNamespaceFixed } from './isNamespaceFixed';
 import { issueToken, NO_TOKEN, tokenColumns } from './issueToken';
 import { DEFAULT_OPTIONS, optionColumns } from './optionColumns';
+import { requireFreeName } from './requireFreeName';
 import { touchConnection } from './touchConnection';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What happens to a connection, for those who have to follow it. */
-export interface ConnectionFollower {
-  /** Called inside the write, once the options are others. */
-  optionsChanged(
-    change: OrganizationChange,
-    connectionId: number,
-  ): Promise<void>;
-}
 
 /** Connections as administrators manage them. */
 export class ManagedConnections {
@@ -214,7 +207,7 @@ export class ManagedConnections {
           hint: row.next_token_hint!,
           created_at: row.next_token_created_at!,
           expires_at: row.next_token_expires_at,
-          used_at: row.next_token_used_at as null,
+          used_at: row.next_token_used_at,
           uses: row.next_token_uses,
         }),
         ...tokenColumns('next_token', NO_TOKEN),
@@ -314,54 +307,10 @@ export class ManagedConnections {
   }
 }
 
-/**
- * The connection with this id.
- *
- * @throws NotFoundError if there is none
- */
-export async function findConnection(
-  tx: Knex,
-  id: string,
-): Promise<ConnectionRow> {
-  const row = UUID.test(id)
-    ? await tx<ConnectionRow>('connections').where({ uuid: id }).first()
-    : undefined;
-  if (!row) {
-    throw new NotFoundError(
-      `There is no connection with the id '${id.slice(0, 100)}'.`,
-    );
-  }
-  return row;
-}
-
-/** @throws ConflictError if app-config declares the connection */
-export function requireStored(row: ConnectionRow): void {
-  if (row.configured) {
-    throw new ConflictError(
-      `The connection '${row.name}' is declared in app-config under 'scim.connections'; change it there.`,
-    );
-  }
-}
-
 function requireRotation(row: ConnectionRow): void {
   requireStored(row);
   if (row.next_token_hash === null) {
     throw new ConflictError('No rotation is under way; start one first.');
-  }
-}
-
-async function requireFreeName(tx: Knex, name: string): Promise<void> {
-  const wanted = foldCase(name.trim());
-  if (wanted === '' || hasControlCharacters(name)) {
-    throw new InputError(
-      "The 'name' of a connection must have letters, and no control characters.",
-    );
-  }
-  const names: string[] = await tx('connections').pluck('name');
-  if (names.some(one => foldCase(one) === wanted)) {
-    throw new ConflictError(
-      `There is a connection named '${name.trim()}' already.`,
-    );
   }
 }
 
@@ -370,20 +319,15 @@ async function requireNamespaceFree(
   row: ConnectionRow,
   namespace: string | undefined,
 ): Promise<void> {
-  if (namespace === undefined || namespace === row.namespace) {
-    return;
+  if (
+    namespace !== undefined &&
+    namespace !== row.namespace &&
+    (await isNamespaceFixed(tx, row))
+  ) {
+    throw new ConflictError(
+      'The namespace cannot change any more: people or groups of this connection are in the catalog under it.',
+    );
   }
-  for (const table of ['users', 'groups']) {
-    if (await tx(table).where('connection_id', row.id).first('id')) {
-      throw new ConflictError(
-        'The namespace cannot change any more: people or groups of this connection are in the catalog under it.',
-      );
-    }
-  }
-}
-
-function hasControlCharacters(text: string): boolean {
-  return /\p{Cc}/u.test(text);
 }
 
 async function setColumns(

@@ -16,11 +16,9 @@
 
 export { toConnection, type Connection } from './Connection';
 export type { AnsweredRequest } from './ConnectionActivityLog';
+export type { ConnectionFollower } from './ConnectionFollower';
 export { ConnectionStore, type ExpiringToken } from './ConnectionStore';
-export {
-  findConnection,
-  ManagedConnections,
-  requireStored,
-} from './ManagedConnections';
+export { findConnection, requireStored } from './findConnection';
+export { ManagedConnections } from './ManagedConnections';
 export { providerProfiles } from './profiles';
 export { touchConnection } from './touchConnection';

@@ -25,18 +25,21 @@ const PREFIX = 'bscim_';
 export interface NewToken {
   /** Shown once. */
   token: string;
-  columns: {
-    hash: string;
-    hint: string;
-    created_at: string;
-    expires_at: string | null;
-    used_at: null;
-    uses: number;
-  };
+  columns: TokenColumns & { hash: string; hint: string; created_at: string };
+}
+
+/** What is kept of a token. */
+export interface TokenColumns {
+  hash: string | null;
+  hint: string | null;
+  created_at: string | null;
+  expires_at: string | null;
+  used_at: string | null;
+  uses: number;
 }
 
 /** What a connection without a token keeps in its place. */
-export const NO_TOKEN = {
+export const NO_TOKEN: TokenColumns = {
   hash: null,
   hint: null,
   created_at: null,
@@ -63,7 +66,7 @@ export function issueToken(expiresInDays?: number): NewToken {
 /** The columns of a connection for its token, or for the one to come. */
 export function tokenColumns(
   slot: 'token' | 'next_token',
-  columns: NewToken['columns'] | typeof NO_TOKEN,
+  columns: TokenColumns,
 ): Record<string, string | number | null> {
   return Object.fromEntries(
     Object.entries(columns).map(([name, value]) => [`${slot}_${name}`, value]),

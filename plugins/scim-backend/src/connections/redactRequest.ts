@@ -48,6 +48,11 @@ export function redactPath(path: string): string {
   );
 }
 
+/** Why a request was refused, for the record: the sentence may quote from it. */
+export function redactDetail(detail: string | undefined): string {
+  return cut(detail ?? '', 2_000);
+}
+
 function redact(value: JsonValue | undefined, depth: number): JsonValue {
   if (typeof value === 'string') {
     return cut(value, MAX_VALUE);

@@ -24,7 +24,7 @@ import { ManagedGroups } from './ManagedGroups';
 import { ManagedRoles } from './ManagedRoles';
 import { ManagedUsers } from './ManagedUsers';
 import { RoleStore } from './RoleStore';
-import { syncRoles } from './syncRoles';
+import { roleSyncFollower } from './roleSyncFollower';
 import type { UserStore } from './UserStore';
 
 /** Everything by which administrators manage the directory. */
@@ -39,10 +39,7 @@ export function createManagedDirectory(options: {
   return {
     managedConnections: new ManagedConnections({
       ...options,
-      follower: {
-        optionsChanged: (change, connectionId) =>
-          syncRoles(change, { connectionId }),
-      },
+      follower: roleSyncFollower,
     }),
     connectionReviews: new ConnectionReviews({ ...options, groups }),
     connectionRemoval: new ConnectionRemoval({ ...options, groups }),

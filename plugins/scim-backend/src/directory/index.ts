@@ -39,3 +39,4 @@ export { describeUsers, whereUserStatus } from './describeUsers';
 export type { ManagedGroups } from './ManagedGroups';
 export { describeRoles, type ManagedRoles } from './ManagedRoles';
 export type { ManagedUsers } from './ManagedUsers';
+export { roleSyncFollower } from './roleSyncFollower';
