@@ -141,6 +141,24 @@ describe('Two replicas on one PostgreSQL', () => {
     await leaves('deleted at 2', 'ada', second.push('DELETE', `/Users/${id}`));
   });
 
+  it('take no harm from events that come twice, late or out of order', async () => {
+    const dia = await join(first, 'dia');
+    const cem = await join(second, 'cem');
+    await setActive(first, dia, false);
+    for (const revision of [3, 1, 9_999, 1, 2]) {
+      await second.publish('scim.directory', { revision });
+    }
+    await first.publish('scim.directory', {});
+    await setActive(second, dia, true);
+    await setActive(second, cem, false);
+
+    await becomes(
+      'events out of order: both agree with the directory',
+      async () => (await second.shows('dia')) && !(await first.shows('cem')),
+    );
+    expect(await first.people()).toEqual(['dia']);
+  });
+
   it('converge after one is killed in the middle, without a restart of the other', async () => {
     const before = await second.people();
     const names = Array.from({ length: 120 }, (_, i) => `person-${i}`);

@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { UserEntity } from '@backstage/catalog-model';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { unguardedTurn } from './__testUtils__/unguardedTurn';
 import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 
@@ -29,6 +30,7 @@ describe('ScimEntityProvider', () => {
 
   async function connectedProvider() {
     const created = new ScimEntityProvider({
+      turn: unguardedTurn,
       scim: directory,
       logger,
       catalog,

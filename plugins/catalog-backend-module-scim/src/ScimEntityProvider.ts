@@ -26,6 +26,7 @@ import {
   directoryEntityRef,
 } from '@backstage-scim/plugin-scim-common';
 import { ScimService } from '@backstage-scim/plugin-scim-node';
+import { CatalogTurn } from './CatalogTurn';
 import { CatalogView } from './CatalogView';
 import { CatalogWriter } from './CatalogWriter';
 import { ConflictReporter } from './ConflictReporter';
@@ -47,9 +48,9 @@ const PROVIDER_NAME = 'scim';
 /**
  * Brings the users and groups of the directory into the catalog.
  *
- * The change feed is the truth. Whoever applies something reads the feed again
- * afterwards, until it is empty: however many replicas work on one catalog, the
- * last state written is the newest, and doing it twice does no harm.
+ * The change feed is the truth. Each part of it is read and written in one turn
+ * among the replicas, and whoever wrote reads the feed again until it is empty:
+ * the last state written is the newest, and doing it twice does no harm.
  *
  * A fault never removes anybody: who is missing in the directory is looked for
  * only once it has been read to its end, and who is missing without a trace in
@@ -59,6 +60,7 @@ export class ScimEntityProvider implements EntityProvider {
   readonly #scim: ScimService;
   readonly #logger: LoggerService;
   readonly #catalog: CatalogView;
+  readonly #turn: CatalogTurn;
   readonly #builder: EntityBuilder;
   readonly #limits: RemovalLimits;
   readonly #conflicts: ConflictReporter;
@@ -72,12 +74,14 @@ export class ScimEntityProvider implements EntityProvider {
     scim: ScimService;
     logger: LoggerService;
     catalog: CatalogView;
+    turn: CatalogTurn;
     builder: EntityBuilder;
     limits: RemovalLimits;
   }) {
     this.#scim = options.scim;
     this.#logger = options.logger;
     this.#catalog = options.catalog;
+    this.#turn = options.turn;
     this.#builder = options.builder;
     this.#limits = options.limits;
     this.#conflicts = new ConflictReporter(options);
@@ -122,27 +126,32 @@ export class ScimEntityProvider implements EntityProvider {
     const report = this.#conflicts.reportAll();
     const missing = new Set(others.ours);
 
-    let page = await this.#scim.listDirectory();
+    const takePage = (cursor?: string) =>
+      this.#turn.take(async () => {
+        const page = await this.#scim.listDirectory({ cursor });
+        const changes = await entities.take(page, others);
+        await writer.add(changes.added);
+        changes.added.forEach(entity =>
+          missing.delete(stringifyEntityRef(entity)),
+        );
+        await report.add(changes.conflicts);
+        return page;
+      });
+
+    let page = await takePage();
     const { revision } = page;
-    for (;;) {
-      const changes = await entities.take(page, others);
-      await writer.add(changes.added);
-      changes.added.forEach(entity =>
-        missing.delete(stringifyEntityRef(entity)),
-      );
-      await report.add(changes.conflicts);
-      if (!page.nextCursor) {
-        break;
+    while (page.nextCursor) {
+      page = await takePage(page.nextCursor);
+    }
+    await this.#turn.take(async () => {
+      // Whoever came back behind the walk is not missing.
+      for (let since = revision, more = true; more; ) {
+        const slice = await this.#scim.listDirectoryChanges({ since });
+        toPart(slice.changes).present.forEach(ref => missing.delete(ref));
+        ({ revision: since, more } = slice);
       }
-      page = await this.#scim.listDirectory({ cursor: page.nextCursor });
-    }
-    // Whoever came back behind the walk is not missing.
-    for (let since = revision, more = true; more; ) {
-      const slice = await this.#scim.listDirectoryChanges({ since });
-      toPart(slice.changes).present.forEach(ref => missing.delete(ref));
-      ({ revision: since, more } = slice);
-    }
-    await this.#removeMissing(writer, [...missing], others.ours.size);
+      await this.#removeMissing(writer, [...missing], others.ours.size);
+    });
     await report.finish();
     this.#entities = entities;
     this.#position = revision;
@@ -169,34 +178,41 @@ export class ScimEntityProvider implements EntityProvider {
   }
 
   async #applyChanges(): Promise<void> {
-    const writer = this.#writer();
     for (;;) {
-      const since = this.#position ?? 0;
-      const slice = await this.#scim.listDirectoryChanges({ since });
-      if (slice.revision < since) {
-        this.#logger.warn(
-          `The directory is at revision ${slice.revision} and was at ${since}, as after restoring a backup; reconciling.`,
-        );
-        await this.#applyAll();
-        continue;
-      }
-      if (slice.changes.length > 0) {
-        const part = toPart(slice.changes);
-        const changes = await this.#take(part);
-        await writer.apply(changes);
-        await this.#conflicts.report(
-          [...part.users, ...part.groups].map(({ id }) => id),
-          changes.conflicts,
-        );
-        this.#logger.debug(
-          `Applied ${slice.changes.length} changes up to revision ${slice.revision}`,
-        );
-      }
-      this.#position = slice.revision;
-      if (slice.changes.length === 0 && !slice.more) {
+      const outcome = await this.#turn.take(() => this.#applySlice());
+      if (outcome === 'end') {
         return;
       }
+      if (outcome === 'restored') {
+        await this.#applyAll();
+      }
     }
+  }
+
+  /** Applies the next part of the feed, if there is one. */
+  async #applySlice(): Promise<'applied' | 'end' | 'restored'> {
+    const since = this.#position ?? 0;
+    const slice = await this.#scim.listDirectoryChanges({ since });
+    if (slice.revision < since) {
+      this.#logger.warn(
+        `The directory is at revision ${slice.revision} and was at ${since}, as after restoring a backup; reconciling.`,
+      );
+      return 'restored';
+    }
+    if (slice.changes.length > 0) {
+      const part = toPart(slice.changes);
+      const changes = await this.#take(part);
+      await this.#writer().apply(changes);
+      await this.#conflicts.report(
+        [...part.users, ...part.groups].map(({ id }) => id),
+        changes.conflicts,
+      );
+      this.#logger.debug(
+        `Applied ${slice.changes.length} changes up to revision ${slice.revision}`,
+      );
+    }
+    this.#position = slice.revision;
+    return slice.changes.length === 0 && !slice.more ? 'end' : 'applied';
   }
 
   async #take(part: DirectoryPart): Promise<EntityChanges> {

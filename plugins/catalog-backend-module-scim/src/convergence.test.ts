@@ -17,6 +17,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { unguardedTurn } from './__testUtils__/unguardedTurn';
 import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 
@@ -62,6 +63,7 @@ describe('Several replicas on one catalog', () => {
         { length: REPLICAS },
         () =>
           new ScimEntityProvider({
+            turn: unguardedTurn,
             scim: {
               getPrincipalStatus: () => directory.getPrincipalStatus(),
               getOwnershipEntityRefs: () => directory.getOwnershipEntityRefs(),

@@ -32,6 +32,7 @@ import {
   DirectoryEventPayload,
 } from '@backstage-scim/plugin-scim-common';
 import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
+import { DatabaseCatalogTurn } from './CatalogTurn';
 import { DefaultCatalogView } from './CatalogView';
 import { DirectoryFollower } from './DirectoryFollower';
 import { EntityBuilder } from './EntityBuilder';
@@ -69,6 +70,7 @@ export const catalogModuleScim = createBackendModule({
         catalog: catalogProcessingExtensionPoint,
         catalogService: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         events: eventsServiceRef,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
@@ -80,6 +82,7 @@ export const catalogModuleScim = createBackendModule({
         catalog,
         catalogService,
         config: rootConfig,
+        database,
         events,
         lifecycle,
         logger,
@@ -92,6 +95,7 @@ export const catalogModuleScim = createBackendModule({
           scim,
           logger: providerLogger,
           catalog: new DefaultCatalogView(catalogService, auth),
+          turn: new DatabaseCatalogTurn(database, providerLogger),
           builder: new EntityBuilder({
             logger: providerLogger,
             ...transformers.collected,

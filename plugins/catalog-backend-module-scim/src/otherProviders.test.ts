@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { GroupEntity, UserEntity } from '@backstage/catalog-model';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { unguardedTurn } from './__testUtils__/unguardedTurn';
 import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 
@@ -35,6 +36,7 @@ describe('Entities of other providers', () => {
   async function connectedProvider() {
     const logger = mockServices.logger.mock();
     const created = new ScimEntityProvider({
+      turn: unguardedTurn,
       scim: directory,
       logger,
       catalog,

@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { UserEntity } from '@backstage/catalog-model';
 import { FakeCatalog } from './__testUtils__/FakeCatalog';
 import { FakeDirectory } from './__testUtils__/FakeDirectory';
+import { unguardedTurn } from './__testUtils__/unguardedTurn';
 import { EntityBuilder } from './EntityBuilder';
 import { ScimEntityProvider } from './ScimEntityProvider';
 import { GroupTransformer, UserTransformer } from './transformers';
@@ -40,6 +41,7 @@ describe('Transformers', () => {
     directory.putUser('ada', { title: 'Engineer', groups: ['platform'] });
     directory.putUser('ben', { groups: ['platform'] });
     const provider = new ScimEntityProvider({
+      turn: unguardedTurn,
       scim: directory,
       logger,
       catalog,

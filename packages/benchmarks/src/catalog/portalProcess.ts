@@ -29,6 +29,7 @@ import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import catalogModuleScim from '@backstage-scim/plugin-catalog-backend-module-scim';
 // The module cannot be told when to reconcile; what it is made of can.
 /* eslint-disable @backstage/no-forbidden-package-imports */
+import { DatabaseCatalogTurn } from '@backstage-scim/plugin-catalog-backend-module-scim/src/CatalogTurn';
 import { DefaultCatalogView } from '@backstage-scim/plugin-catalog-backend-module-scim/src/CatalogView';
 import { EntityBuilder } from '@backstage-scim/plugin-catalog-backend-module-scim/src/EntityBuilder';
 import { ScimEntityProvider } from '@backstage-scim/plugin-catalog-backend-module-scim/src/ScimEntityProvider';
@@ -50,14 +51,16 @@ const reconcileOnDemand = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
         catalogService: catalogServiceRef,
+        database: coreServices.database,
         logger: coreServices.logger,
         scim: scimServiceRef,
       },
-      async init({ auth, catalog, catalogService, logger, scim }) {
+      async init({ auth, catalog, catalogService, database, logger, scim }) {
         provider = new ScimEntityProvider({
           scim,
           logger,
           catalog: new DefaultCatalogView(catalogService, auth),
+          turn: new DatabaseCatalogTurn(database, logger),
           builder: new EntityBuilder({ logger }),
           limits: { entities: 10, percentage: 20 },
         });
