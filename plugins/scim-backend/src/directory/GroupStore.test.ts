@@ -183,6 +183,23 @@ describe('GroupStore', () => {
       expect(again.version).toBe(2);
     });
 
+    it('lets nobody in whom a pending connection has brought', async () => {
+      const { database, team } = await createWorld();
+      const okta = await addConnection(database, 'Okta');
+      await database.knex('connections').update({ status: 'pending' });
+      const zoe = await addUser(database, 'zoe', {
+        connection: { ...okta, status: 'pending' },
+      });
+
+      await changeMembers(database, team, { op: 'add', ids: [zoe.uuid] });
+
+      const { member } = await database
+        .knex('users')
+        .where({ id: zoe.id })
+        .first();
+      expect(Boolean(member)).toBe(false);
+    });
+
     it('links a local team that a connection adds, with the members the connection names', async () => {
       const { database, ben, team } = await createWorld();
       const okta = await addConnection(database, 'Okta');

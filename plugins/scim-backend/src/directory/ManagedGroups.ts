@@ -14,11 +14,6 @@
  * limitations under the License.
  */
 
-import {
-  CompoundEntityRef,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   ChangedGroup,
@@ -33,11 +28,12 @@ import type { AuditLog } from '../audit';
 import type { GroupRow, OrganizationChange, ScimDatabase } from '../database';
 import { describeGroups } from './describeGroups';
 import type { GroupStore } from './GroupStore';
+import { linkToCatalogGroup } from './linkToCatalogGroup';
 import { linkToTeam } from './linkToTeam';
+import { makeTeam, requireWaiting } from './makeTeam';
 import { readHistory } from './readHistory';
 import { StoredGroup } from './storedRows';
 import { toGroupSummary } from './summaries';
-import { touchGroupAndMembers } from './touchGroupAndMembers';
 import { unlinkTeam } from './unlinkTeam';
 
 const OVERWRITTEN =
@@ -171,17 +167,7 @@ export class ManagedGroups {
    */
   async createTeam(actor: string, id: string): Promise<ChangedGroup> {
     return this.#change(id, async (change, group) => {
-      requireWaiting(group);
-      const namesake = await change
-        .tx('groups')
-        .where({ display_name_key: group.display_name_key, linked: true })
-        .first('id');
-      if (namesake) {
-        throw new ConflictError(
-          `There is a team named '${group.display_name}' already; link the group to it.`,
-        );
-      }
-      await this.#setLinked(change, group, null);
+      await makeTeam(change, group);
       await this.#record(change, actor, 'create-team', group, {});
       return this.find(change.tx, id);
     });
@@ -201,10 +187,11 @@ export class ManagedGroups {
     return this.#change(id, async (change, group) => {
       requireWaiting(group);
       if ('entityRef' in request) {
-        const entityRef = groupRef(request.entityRef);
-        await refuseLinkedTwice(change.tx, entityRef);
-        await refuseNamesake(change.tx, group);
-        await this.#setLinked(change, group, entityRef);
+        const { entityRef } = await linkToCatalogGroup(
+          change,
+          group,
+          request.entityRef,
+        );
         await this.#record(change, actor, 'link', group, { entityRef });
         return this.find(change.tx, id);
       }
@@ -263,19 +250,6 @@ export class ManagedGroups {
     });
   }
 
-  async #setLinked(
-    change: OrganizationChange,
-    group: StoredGroup,
-    entityRef: string | null,
-  ) {
-    await change.tx('groups').where({ id: group.id }).update({
-      linked: true,
-      linked_entity_ref: entityRef,
-      updated_at: new Date().toISOString(),
-    });
-    await touchGroupAndMembers(change, group);
-  }
-
   async #record(
     change: OrganizationChange,
     actor: string,
@@ -302,56 +276,6 @@ function requireName(displayName: string): string {
     throw new InputError("The 'displayName' must not be empty.");
   }
   return name;
-}
-
-function requireWaiting(group: StoredGroup): void {
-  if (group.connection_id === null) {
-    throw new ConflictError(
-      `'${group.display_name}' is a local team; link a group of an identity provider to it instead.`,
-    );
-  }
-  if (group.linked) {
-    throw new ConflictError(
-      `The group '${group.display_name}' is linked already; unlink it first.`,
-    );
-  }
-}
-
-async function refuseNamesake(tx: Knex, group: StoredGroup): Promise<void> {
-  const namesake = await tx('groups')
-    .where({ display_name_key: group.display_name_key, linked: true })
-    .first('id');
-  if (namesake) {
-    throw new ConflictError(
-      `There is a team named '${group.display_name}'; rename one of the two, or link the group to it.`,
-    );
-  }
-}
-
-function groupRef(text: string): string {
-  let ref: CompoundEntityRef;
-  try {
-    ref = parseEntityRef(text, { defaultKind: 'group' });
-  } catch {
-    throw new InputError(
-      `'${text}' is not an entity reference; give one such as group:default/engineering.`,
-    );
-  }
-  if (ref.kind.toLowerCase() !== 'group') {
-    throw new InputError(`'${text}' is not a group of the catalog.`);
-  }
-  return stringifyEntityRef(ref);
-}
-
-async function refuseLinkedTwice(tx: Knex, entityRef: string): Promise<void> {
-  const other = await tx('groups')
-    .where({ linked_entity_ref: entityRef })
-    .first('display_name');
-  if (other) {
-    throw new ConflictError(
-      `'${entityRef}' is linked to the group '${other.display_name}' already.`,
-    );
-  }
 }
 
 async function describe(tx: Knex, group: StoredGroup): Promise<GroupListItem> {

@@ -18,9 +18,16 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { Knex } from 'knex';
 import type { Connection } from '../connections';
 import type { OrganizationChange, PortalRoleRow } from '../database';
+import { decideMembership } from './decideMembership';
 import type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
-import { Candidate, findCandidates, peopleTable } from './memberTables';
+import {
+  Candidate,
+  findCandidates,
+  findMembers,
+  peopleTable,
+} from './memberTables';
 import { PageQuery, readPage, RowPage } from './readPage';
+import { readRoleMembers } from './readGroupMembers';
 import { isResourceId } from './resourceId';
 import { slices } from './slices';
 import { SYNCED_PREFIX } from './SYNCED_PREFIX';
@@ -47,27 +54,7 @@ export class RoleStore {
     tx: Knex,
     roleIds: number[],
   ): Promise<Map<number, GroupMember[]>> {
-    const members = new Map<number, GroupMember[]>(roleIds.map(id => [id, []]));
-    for (const ids of slices(roleIds)) {
-      const rows = await tx('user_roles')
-        .join('users', 'users.id', 'user_roles.user_id')
-        .whereIn('user_roles.portal_role_id', ids)
-        .orderBy('users.id')
-        .select(
-          'user_roles.portal_role_id',
-          'users.uuid',
-          'users.display_name',
-          'users.user_name',
-        );
-      for (const row of rows) {
-        members.get(row.portal_role_id)!.push({
-          value: row.uuid,
-          type: 'User',
-          display: row.display_name ?? row.user_name,
-        });
-      }
-    }
-    return members;
+    return readRoleMembers(tx, roleIds);
   }
 
   /**
@@ -90,25 +77,31 @@ export class RoleStore {
         `Only roles whose name starts with '${SYNCED_PREFIX}' are given by identity providers.`,
       );
     }
-    const before = (await this.membersOf(change.tx, [role.id])).get(role.id)!;
-    const after = applySteps(before, changes);
+    const { tx } = change;
+    const before = (await this.membersOf(tx, [role.id])).get(role.id)!;
+    const { keepsOthers, named } = await decideMembership(changes, {
+      present: async () => before,
+      described: ids => findMembers(tx, peopleTable, ids),
+    });
     const present = new Set(before.map(({ value }) => value));
     const given = await this.#people(
-      change.tx,
-      [...after.keys()].filter(uuid => !present.has(uuid)),
+      tx,
+      [...named].flatMap(([uuid, holds]) =>
+        holds && !present.has(uuid) ? uuid : [],
+      ),
     );
     const taken = await this.#people(
-      change.tx,
-      [...present].filter(uuid => !after.has(uuid)),
+      tx,
+      [...present].filter(uuid => !(named.get(uuid) ?? keepsOthers)),
     );
     const isOwn = ({ connection_id: owner }: Candidate) =>
       connection === undefined || owner === connection.id;
-    const named = new Set(
+    const removedByName = new Set(
       changes.flatMap(step => (step.op === 'remove' ? step.ids : [])),
     );
     if (
       !given.every(isOwn) ||
-      !taken.every(person => isOwn(person) || !named.has(person.uuid))
+      !taken.every(person => isOwn(person) || !removedByName.has(person.uuid))
     ) {
       throw new NotAllowedError(
         'A connection gives and takes roles only of people whom it provisions.',
@@ -155,40 +148,4 @@ export class RoleStore {
     }
     return found;
   }
-}
-
-/** Who is to hold the role in the end; those who are new are not described. */
-function applySteps(
-  before: GroupMember[],
-  changes: MemberChange[],
-): Map<string, GroupMember | undefined> {
-  const members = new Map<string, GroupMember | undefined>(
-    before.map(member => [member.value, member]),
-  );
-  for (const step of changes) {
-    switch (step.op) {
-      case 'add':
-        step.ids.forEach(id => members.set(id, members.get(id)));
-        break;
-      case 'remove':
-        step.ids.forEach(id => members.delete(id));
-        break;
-      case 'removeMatching':
-        for (const [id, member] of members) {
-          if (
-            step.matches(member ?? { value: id, type: 'User', display: '' })
-          ) {
-            members.delete(id);
-          }
-        }
-        break;
-      default: {
-        const ids = step.op === 'replace' ? step.ids : [];
-        const kept = ids.map(id => [id, members.get(id)] as const);
-        members.clear();
-        kept.forEach(([id, member]) => members.set(id, member));
-      }
-    }
-  }
-  return members;
 }

@@ -14,15 +14,16 @@
  * limitations under the License.
  */
 
-import { ConflictError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../connections';
-import type { GroupRow, OrganizationChange, UserRow } from '../database';
+import type { OrganizationChange, UserRow } from '../database';
 import { groupIdsOf, noteWhetherEmpty } from './emptiedGroups';
+import { entityNameOf } from './entityNameOf';
 import { userEntityName } from './entityNames';
+import { findSameUser, refuseTakenUserName } from './findSameUser';
 import { giveEntityName } from './giveEntityName';
 import { storeIdpRoles } from './idpRoles';
 import {
@@ -33,12 +34,12 @@ import {
 } from './linkRequests';
 import { requireOwn, requireWritable } from './ownership';
 import { PageQuery, readPage, RowPage } from './readPage';
+import { GroupOfUser, readGroupsOfUsers } from './readGroupsOfUsers';
 import { isResourceId } from './resourceId';
 import { retireEntityName } from './retiredEntityNames';
-import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';
 import { syncRoles } from './syncRoles';
-import { entityNameOf, whereUserEntity } from './whereUserEntity';
+import { whereUserEntity } from './whereUserEntity';
 import { UserColumns, userColumns } from './userColumns';
 import type { UserNaming } from './UserNaming';
 import { storeEmails } from './userEmails';
@@ -95,27 +96,8 @@ export class UserStore {
     tx: Knex,
     userIds: number[],
     viewer?: Connection,
-  ): Promise<Map<number, Array<Pick<GroupRow, 'uuid' | 'display_name'>>>> {
-    const groups = new Map<
-      number,
-      Array<Pick<GroupRow, 'uuid' | 'display_name'>>
-    >();
-    for (const ids of slices(userIds)) {
-      const rows = await tx('group_members')
-        .join('groups', 'groups.id', 'group_members.group_id')
-        .whereIn('group_members.user_id', ids)
-        .modify(query => {
-          if (viewer) {
-            query.whereNotNull('groups.connection_id');
-          }
-        })
-        .orderBy('groups.id')
-        .select('group_members.user_id', 'groups.uuid', 'groups.display_name');
-      for (const { user_id: userId, ...group } of rows) {
-        groups.set(userId, [...(groups.get(userId) ?? []), group]);
-      }
-    }
-    return groups;
+  ): Promise<Map<number, GroupOfUser[]>> {
+    return readGroupsOfUsers(tx, userIds, viewer);
   }
 
   /**
@@ -143,19 +125,13 @@ export class UserStore {
     { resource, connection }: UserInput,
   ): Promise<{ user: StoredUser; linked: boolean }> {
     const columns = userColumns(resource);
-    const known = await this.#findSame(change.tx, columns, connection);
+    const known = await findSameUser(change.tx, columns, connection);
     if (known && connection) {
       if (await mustAskForUser(change.tx, known, connection)) {
         await storeLinkRequest(change, known, resource, connection);
         return { user: known, linked: false };
       }
-      const user = await this.#write(
-        change,
-        known,
-        columns,
-        connection,
-        known.member,
-      );
+      const user = await this.#write(change, known, columns, connection);
       return { user, linked: true };
     }
     const now = new Date().toISOString();
@@ -225,9 +201,9 @@ export class UserStore {
   ): Promise<StoredUser> {
     const columns = userColumns(resource);
     if (columns.user_name_key !== user.user_name_key) {
-      await this.#refuseTaken(change.tx, columns);
+      await refuseTakenUserName(change.tx, columns);
     }
-    return this.#write(change, user, columns, connection, user.member);
+    return this.#write(change, user, columns, connection);
   }
 
   /**
@@ -265,42 +241,6 @@ export class UserStore {
     }
     touchUser(change, user);
     await touchReports(change, user);
-  }
-
-  /** The unsynced person whom this resource means, if it may be linked. */
-  async #findSame(
-    tx: Knex,
-    columns: UserColumns,
-    connection: Connection | undefined,
-  ): Promise<StoredUser | undefined> {
-    const keys = [columns.user_name_key, columns.email_key ?? ''].filter(
-      Boolean,
-    );
-    const rows = await tx<UserRow>('users')
-      .whereIn('user_name_key', keys)
-      .orWhereIn('email_key', keys)
-      .orderBy('id');
-    const namesake = rows.find(
-      row => row.user_name_key === columns.user_name_key,
-    );
-    if (namesake && (!connection || namesake.connection_id !== null)) {
-      throw taken(columns.user_name);
-    }
-    const unsynced = rows.filter(row => row.connection_id === null);
-    const same =
-      namesake ??
-      unsynced.find(row => row.email_key === columns.email_key) ??
-      unsynced[0];
-    return connection && same && toStoredUser(same);
-  }
-
-  async #refuseTaken(tx: Knex, columns: UserColumns): Promise<void> {
-    const other = await tx<UserRow>('users')
-      .where({ user_name_key: columns.user_name_key })
-      .first('id');
-    if (other) {
-      throw taken(columns.user_name);
-    }
   }
 
   async #insert(
@@ -350,7 +290,6 @@ export class UserStore {
     user: StoredUser,
     columns: UserColumns,
     connection: Connection | undefined,
-    member: boolean,
   ): Promise<StoredUser> {
     const now = new Date().toISOString();
     const [row] = await change
@@ -359,7 +298,6 @@ export class UserStore {
       .update({
         ...columns,
         connection_id: user.connection_id ?? connection?.id ?? null,
-        member,
         version: user.version + 1,
         updated_at: now,
         synced_at: connection ? now : user.synced_at,
@@ -376,7 +314,7 @@ export class UserStore {
       await change.tx('link_requests').where({ user_id: user.id }).delete();
     }
     touchUser(change, written);
-    if (written.active !== user.active || written.member !== user.member) {
+    if (written.active !== user.active) {
       await touchReports(change, written);
     }
     return written;
@@ -400,10 +338,4 @@ async function touchReports(change: OrganizationChange, manager: StoredUser) {
   for (const { uuid, entity_name: entityName } of reports) {
     change.touch({ kind: 'user', uuid, entityName });
   }
-}
-
-function taken(userName: string): ConflictError {
-  return new ConflictError(
-    `There is a user with the userName '${userName}' already.`,
-  );
 }

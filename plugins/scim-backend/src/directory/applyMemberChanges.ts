@@ -15,18 +15,20 @@
  */
 
 import { InputError } from '@backstage/errors';
-import type { OrganizationChange, UserRow } from '../database';
-import { whereGroupActive } from './activeGroups';
+import type { OrganizationChange } from '../database';
 import { noteWhetherEmpty } from './emptiedGroups';
 import { decideMembership, MembershipOutcome } from './decideMembership';
 import type { MemberChange, MembershipDiff } from './MemberChange';
 import {
   Candidate,
   findCandidates,
+  findMembers,
   MemberTable,
   peopleTable,
   subgroupTable,
 } from './memberTables';
+import { readGroupMembers } from './readGroupMembers';
+import { restoreMembersOf } from './restoreMembersOf';
 import { slices } from './slices';
 import type { StoredGroup } from './storedRows';
 
@@ -48,7 +50,14 @@ export async function applyMemberChanges(
   changes: MemberChange[],
 ): Promise<MembershipDiff> {
   const { tx } = change;
-  const outcome = await decideMembership(tx, group.id, changes);
+  const outcome = await decideMembership(changes, {
+    present: async () =>
+      (await readGroupMembers(tx, [group.id])).get(group.id)!,
+    described: async ids => [
+      ...(await findMembers(tx, peopleTable, ids)),
+      ...(await findMembers(tx, subgroupTable, ids)),
+    ],
+  });
   const toAdd = changes.flatMap(step =>
     step.op === 'add' || step.op === 'replace' ? step.ids : [],
   );
@@ -78,10 +87,10 @@ export async function applyMemberChanges(
       entityName: group.entity_name,
     });
   }
-  await restoreMembership(
+  await restoreMembersOf(
     change,
-    group,
-    people.filter(({ uuid }) => outcome.named.get(uuid)),
+    group.id,
+    people.filter(({ uuid }) => outcome.named.get(uuid)).map(({ id }) => id),
   );
   return {
     added: inPeople.added + inGroups.added,
@@ -176,32 +185,6 @@ function presentAtAll(
     .join(rows, `${rows}.id`, `${memberships}.${column}`)
     .where(`${memberships}.group_id`, group.id)
     .select(`${rows}.id`, `${rows}.uuid`, `${rows}.entity_name`);
-}
-
-/** Enforcement may have ended it when they were in no active group. */
-async function restoreMembership(
-  change: OrganizationChange,
-  group: StoredGroup,
-  people: Candidate[],
-) {
-  if (people.length === 0) {
-    return;
-  }
-  const active = await whereGroupActive(
-    change.tx('groups').where('groups.id', group.id),
-  ).first('groups.id');
-  if (!active) {
-    return;
-  }
-  for (const slice of slices(people.map(({ id }) => id))) {
-    const restored = await change
-      .tx<UserRow>('users')
-      .whereIn('id', slice)
-      .where('member', false)
-      .update({ member: true })
-      .returning(['uuid', 'entity_name']);
-    touchPeople(change, restored);
-  }
 }
 
 function touchPeople(

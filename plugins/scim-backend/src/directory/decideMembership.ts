@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import { Knex } from 'knex';
 import type { GroupMember, MemberChange } from './MemberChange';
-import { findCandidates, peopleTable, subgroupTable } from './memberTables';
-import { readGroupMembers } from './readGroupMembers';
 
 /** Who is to be in a group in the end, whoever is in it now. */
 export interface MembershipOutcome {
@@ -27,14 +24,21 @@ export interface MembershipOutcome {
   named: Map<string, boolean>;
 }
 
+/** Reads members, which only few changes need. */
+export interface MemberReader {
+  /** Everybody who is in now. */
+  present(): Promise<GroupMember[]>;
+  /** Those of these SCIM ids that exist. */
+  described(ids: string[]): Promise<GroupMember[]>;
+}
+
 /**
  * Takes ordered steps together, so that the group is written once and only
  * where it really differs in the end.
  */
 export async function decideMembership(
-  tx: Knex,
-  groupId: number,
   changes: MemberChange[],
+  members: MemberReader,
 ): Promise<MembershipOutcome> {
   const outcome: MembershipOutcome = { keepsOthers: true, named: new Map() };
   for (const step of changes) {
@@ -46,7 +50,7 @@ export async function decideMembership(
         step.ids.forEach(id => outcome.named.set(id, false));
         break;
       case 'removeMatching':
-        for (const member of await membersSoFar(tx, groupId, outcome)) {
+        for (const member of await membersSoFar(members, outcome)) {
           if (step.matches(member)) {
             outcome.named.set(member.value, false);
           }
@@ -63,27 +67,12 @@ export async function decideMembership(
 }
 
 async function membersSoFar(
-  tx: Knex,
-  groupId: number,
+  members: MemberReader,
   { keepsOthers, named }: MembershipOutcome,
 ): Promise<GroupMember[]> {
-  const present = keepsOthers
-    ? (await readGroupMembers(tx, [groupId])).get(groupId)!
-    : [];
   const added = [...named].flatMap(([id, stays]) => (stays ? id : []));
-  const people = await findCandidates(tx, peopleTable, added);
-  const groups = await findCandidates(tx, subgroupTable, added);
   return [
-    ...present,
-    ...people.map(({ uuid, display }) => ({
-      value: uuid,
-      type: 'User' as const,
-      display,
-    })),
-    ...groups.map(({ uuid, display }) => ({
-      value: uuid,
-      type: 'Group' as const,
-      display,
-    })),
+    ...(keepsOthers ? await members.present() : []),
+    ...(await members.described(added)),
   ];
 }

@@ -22,7 +22,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../database';
 import { whereGroupActive, whereUserPresent } from './activeGroups';
-import { groupEntityNameOf } from './groupEntityNameOf';
+import { groupEntityNameOf } from './entityNameOf';
 import { ENTERPRISE_USER, objectAt, objectsAt } from './resourceValues';
 import { slices } from './slices';
 import { StoredUser, toStoredUser } from './storedRows';

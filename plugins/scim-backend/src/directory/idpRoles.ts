@@ -17,6 +17,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { isDeepStrictEqual } from 'node:util';
 import { foldCase, type OrganizationChange } from '../database';
+import { slices } from './slices';
 import { SYNCED_PREFIX } from './SYNCED_PREFIX';
 import type { StoredUser } from './storedRows';
 
@@ -41,10 +42,10 @@ export async function storeIdpRoles(
     return false;
   }
   await change.tx('user_idp_roles').where({ user_id: user.id }).delete();
-  if (names.length > 0) {
+  for (const slice of slices(names, 500)) {
     await change
       .tx('user_idp_roles')
-      .insert(names.map(name => ({ user_id: user.id, name_key: name })));
+      .insert(slice.map(name => ({ user_id: user.id, name_key: name })));
   }
   return true;
 }

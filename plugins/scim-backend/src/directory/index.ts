@@ -17,7 +17,7 @@
 export * from './activeGroups';
 export { ConflictStore } from './ConflictStore';
 export { DirectoryReader } from './DirectoryReader';
-export { groupEntityNameOf } from './groupEntityNameOf';
+export { entityNameOf, groupEntityNameOf } from './entityNameOf';
 export { GroupStore, type GroupInput, type GroupOutcome } from './GroupStore';
 export type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 export type { PageQuery, RowPage } from './readPage';
@@ -29,7 +29,7 @@ export type { StoredGroup, StoredUser } from './storedRows';
 export * from './summaries';
 export { readUserNaming, type UserNaming } from './UserNaming';
 export { UserStore, type UserInput } from './UserStore';
-export { entityNameOf, whereUserEntity } from './whereUserEntity';
+export { whereUserEntity } from './whereUserEntity';
 export { readDirectoryStatus } from './readDirectoryStatus';
 export type { ConnectionRemoval } from './ConnectionRemoval';
 export type { ConnectionReviews } from './ConnectionReviews';

@@ -16,6 +16,7 @@
 
 import { ConflictError } from '@backstage/errors';
 import type { OrganizationChange } from '../database';
+import { moveBindings } from './moveBindings';
 import { restoreMembersOf } from './restoreMembersOf';
 import type { StoredGroup } from './storedRows';
 import { touchGroupAndMembers } from './touchGroupAndMembers';
@@ -52,9 +53,7 @@ export async function linkToTeam(
     );
   }
   await touchGroupAndMembers(change, team);
-  const bindings = await tx('bindings')
-    .where({ group_id: team.id })
-    .update({ group_id: group.id });
+  const bindings = await moveBindings(tx, 'group_id', team.id, group.id);
   const parents: number[] = await tx('group_subgroups')
     .where({ subgroup_id: team.id })
     .pluck('group_id');

@@ -15,6 +15,7 @@
  */
 
 import { Knex } from 'knex';
+import type { GroupMember } from './MemberChange';
 import { isResourceId } from './resourceId';
 import { slices } from './slices';
 
@@ -70,4 +71,18 @@ export async function findCandidates(
     found.push(...candidates);
   }
   return found;
+}
+
+/** Those of these SCIM ids that exist, as SCIM shows members. */
+export async function findMembers(
+  tx: Knex,
+  table: MemberTable,
+  uuids: string[],
+): Promise<GroupMember[]> {
+  const found = await findCandidates(tx, table, uuids);
+  return found.map(({ uuid, display }) => ({
+    value: uuid,
+    type: table.kind === 'user' ? 'User' : 'Group',
+    display,
+  }));
 }

@@ -15,6 +15,7 @@
  */
 
 import type { OrganizationChange } from '../database';
+import { moveBindings } from './moveBindings';
 import { retireEntityName } from './retiredEntityNames';
 import type { StoredUser } from './storedRows';
 
@@ -34,20 +35,7 @@ export async function mergeUsers(
   { from, to }: { from: StoredUser; to: StoredUser },
 ): Promise<MergedUser> {
   const { tx } = change;
-  const bindings = await tx('bindings as mine')
-    .where('mine.user_id', from.id)
-    .whereNotExists(same =>
-      same
-        .from('bindings as theirs')
-        .select('theirs.id')
-        .where('theirs.user_id', to.id)
-        .whereRaw('?? = ??', ['theirs.resource_id', 'mine.resource_id'])
-        .whereRaw('?? = ??', ['theirs.role', 'mine.role']),
-    )
-    .pluck('mine.id');
-  for (const id of bindings) {
-    await tx('bindings').where({ id }).update({ user_id: to.id });
-  }
+  const bindings = await moveBindings(tx, 'user_id', from.id, to.id);
   const groups = await moveRows(change, 'group_members', 'group_id', from, to);
   const roles = await moveRows(
     change,
@@ -75,7 +63,7 @@ export async function mergeUsers(
       entityName: user.entity_name,
     });
   }
-  return { bindings: bindings.length, groups, roles };
+  return { bindings, groups, roles };
 }
 
 async function moveRows(

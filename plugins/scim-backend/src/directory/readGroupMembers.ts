@@ -23,25 +23,8 @@ export async function readGroupMembers(
   tx: Knex,
   groupIds: number[],
 ): Promise<Map<number, GroupMember[]>> {
-  const members = new Map<number, GroupMember[]>(groupIds.map(id => [id, []]));
+  const members = await readPeopleOf(tx, 'group_members', 'group_id', groupIds);
   for (const ids of slices(groupIds)) {
-    const users = await tx('group_members')
-      .join('users', 'users.id', 'group_members.user_id')
-      .whereIn('group_members.group_id', ids)
-      .orderBy('users.id')
-      .select(
-        'group_members.group_id',
-        'users.uuid',
-        'users.display_name',
-        'users.user_name',
-      );
-    for (const row of users) {
-      members.get(row.group_id)!.push({
-        value: row.uuid,
-        type: 'User',
-        display: row.display_name ?? row.user_name,
-      });
-    }
     const groups = await tx('group_subgroups')
       .join('groups', 'groups.id', 'group_subgroups.subgroup_id')
       .whereIn('group_subgroups.group_id', ids)
@@ -52,6 +35,40 @@ export async function readGroupMembers(
         value: row.uuid,
         type: 'Group',
         display: row.display_name,
+      });
+    }
+  }
+  return members;
+}
+
+/** Who holds portal roles, by the roles' row id. */
+export async function readRoleMembers(
+  tx: Knex,
+  roleIds: number[],
+): Promise<Map<number, GroupMember[]>> {
+  return readPeopleOf(tx, 'user_roles', 'portal_role_id', roleIds);
+}
+
+async function readPeopleOf(
+  tx: Knex,
+  table: 'group_members' | 'user_roles',
+  column: 'group_id' | 'portal_role_id',
+  ids: number[],
+): Promise<Map<number, GroupMember[]>> {
+  const members = new Map<number, GroupMember[]>(ids.map(id => [id, []]));
+  for (const slice of slices(ids)) {
+    const users = await tx(table)
+      .join('users', 'users.id', `${table}.user_id`)
+      .whereIn(`${table}.${column}`, slice)
+      .orderBy('users.id')
+      .select('users.uuid', 'users.display_name', 'users.user_name', {
+        holder: `${table}.${column}`,
+      });
+    for (const row of users) {
+      members.get(row.holder)!.push({
+        value: row.uuid,
+        type: 'User',
+        display: row.display_name ?? row.user_name,
       });
     }
   }

@@ -14,38 +14,62 @@
  * limitations under the License.
  */
 
+import { Knex } from 'knex';
 import type { OrganizationChange } from '../database';
 import { whereGroupActive } from './activeGroups';
+import { slices } from './slices';
 
 /**
- * Whoever is in an active group is a member of the organization again: what
- * being added to one does, for a group that has become active.
+ * Whoever is in an active group is a member of the organization again:
+ * enforcement may have ended that while they were in none. Whom a pending
+ * connection has brought goes on waiting for its review.
+ *
+ * @param userIds - row ids of those of the group to look at; all if absent
  */
 export async function restoreMembersOf(
   change: OrganizationChange,
   groupId: number,
+  userIds?: number[],
 ): Promise<void> {
+  if (userIds?.length === 0) {
+    return;
+  }
   const active = await whereGroupActive(
     change.tx('groups').where('groups.id', groupId),
   ).first('groups.id');
   if (!active) {
     return;
   }
+  if (!userIds) {
+    await restore(change, people =>
+      people.whereIn('id', members =>
+        members
+          .from('group_members')
+          .select('user_id')
+          .where('group_id', groupId),
+      ),
+    );
+    return;
+  }
+  for (const slice of slices(userIds)) {
+    await restore(change, people => people.whereIn('id', slice));
+  }
+}
+
+async function restore(
+  change: OrganizationChange,
+  narrow: (people: Knex.QueryBuilder) => void,
+): Promise<void> {
   const restored = await change
     .tx('users')
+    .modify(narrow)
     .where('member', false)
-    .whereIn('id', members =>
-      members
-        .from('group_members')
-        .select('user_id')
-        .where('group_id', groupId),
-    )
-    .whereNotIn('id', waiting =>
-      waiting
-        .from('users as theirs')
-        .join('connections', 'connections.id', 'theirs.connection_id')
-        .where('connections.status', 'pending')
-        .select('theirs.id'),
+    .where(settled =>
+      settled
+        .whereNull('connection_id')
+        .orWhereNotIn('connection_id', pending =>
+          pending.from('connections').select('id').where('status', 'pending'),
+        ),
     )
     .update({ member: true })
     .returning(['uuid', 'entity_name']);

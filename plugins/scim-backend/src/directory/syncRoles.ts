@@ -155,7 +155,9 @@ async function noteChanged(change: OrganizationChange, rows: Holding[]) {
 function byRole(rows: Holding[]): Map<number, number[]> {
   const roles = new Map<number, number[]>();
   for (const { user_id, portal_role_id } of rows) {
-    roles.set(portal_role_id, [...(roles.get(portal_role_id) ?? []), user_id]);
+    const userIds = roles.get(portal_role_id) ?? [];
+    roles.set(portal_role_id, userIds);
+    userIds.push(user_id);
   }
   return roles;
 }

@@ -20,9 +20,10 @@ import { SYNCED_PREFIX } from './SYNCED_PREFIX';
 import { syncRoles } from './syncRoles';
 
 /**
- * Brings the portal roles up to date that groups of these names stand for, if
- * the connection is set so.
+ * Brings the portal roles up to date that groups of these names stand for,
+ * where connections are set so.
  *
+ * @param connection - who is writing; absent for an administrator
  * @param nameKeys - the folded names that a group has and had
  */
 export async function syncRolesOfGroup(
@@ -30,7 +31,7 @@ export async function syncRolesOfGroup(
   connection: Connection | undefined,
   nameKeys: string[],
 ): Promise<void> {
-  if (!connection?.roleSync || !connection.rolesFromGroups) {
+  if (connection && !(connection.roleSync && connection.rolesFromGroups)) {
     return;
   }
   const roleIds: number[] = await change

@@ -15,7 +15,11 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { GroupRow, OrganizationChange } from '../database';
+import {
+  foldResource,
+  type GroupRow,
+  type OrganizationChange,
+} from '../database';
 import { freeEntityName } from './entityNames';
 import { StoredGroup, toStoredGroup } from './storedRows';
 import { touchGroupAndMembers } from './touchGroupAndMembers';
@@ -64,7 +68,7 @@ export async function unlinkTeam(
       linked: true,
       entity_name: group.entity_name,
       resource: JSON.stringify(resource),
-      resource_key: group.resource_key,
+      resource_key: foldResource(resource),
       version: 1,
       created_at: group.created_at,
       updated_at: now,

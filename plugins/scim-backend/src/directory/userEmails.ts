@@ -19,6 +19,7 @@ import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { foldCase } from '../database';
 import { fitting, objectsAt } from './resourceValues';
+import { slices } from './slices';
 import type { StoredUser } from './storedRows';
 
 /**
@@ -40,9 +41,9 @@ export async function storeEmails(
   if (known.length > 0) {
     await tx('user_emails').where({ user_id: user.id }).delete();
   }
-  if (values.length > 0) {
+  for (const slice of slices(values, 500)) {
     await tx('user_emails').insert(
-      values.map(value => ({ value_key: value, user_id: user.id })),
+      slice.map(value => ({ value_key: value, user_id: user.id })),
     );
   }
 }

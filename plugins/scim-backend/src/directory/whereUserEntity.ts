@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { foldCase } from '../database';
+import { entityNameOf } from './entityNameOf';
 
 /**
  * Keeps the person behind a catalog entity: the one for whom another provider's
@@ -46,21 +46,4 @@ export function whereUserEntity<T extends Knex.QueryBuilder>(
     ])
     .orderBy('users.id');
   return query;
-}
-
-/**
- * The name in a reference to a person, with the namespace in front unless that
- * is the default one.
- */
-export function entityNameOf(reference: string): string | undefined {
-  try {
-    const { kind, namespace, name } = parseEntityRef(reference);
-    // PostgreSQL takes no NUL in a text.
-    if (kind !== 'user' || `${namespace}${name}`.includes('\0')) {
-      return undefined;
-    }
-    return namespace === DEFAULT_NAMESPACE ? name : `${namespace}/${name}`;
-  } catch {
-    return undefined;
-  }
 }

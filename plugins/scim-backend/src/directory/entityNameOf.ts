@@ -17,14 +17,24 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 
 /**
- * The name in a reference to a group, with the namespace in front unless that
- * is the default one; nothing if it is not a reference to a group.
+ * The name in a reference to a person, with the namespace in front unless that
+ * is the default one; nothing if it is not a reference to a person.
  */
+export function entityNameOf(reference: string): string | undefined {
+  return nameOf('user', reference);
+}
+
+/** The name in a reference to a group, as {@link entityNameOf} gives it. */
 export function groupEntityNameOf(reference: string): string | undefined {
+  return nameOf('group', reference);
+}
+
+function nameOf(kind: 'user' | 'group', reference: string): string | undefined {
   try {
-    const { kind, namespace, name } = parseEntityRef(reference);
+    const found = parseEntityRef(reference);
+    const { namespace, name } = found;
     // PostgreSQL takes no NUL in a text.
-    if (kind !== 'group' || `${namespace}${name}`.includes('\0')) {
+    if (found.kind !== kind || `${namespace}${name}`.includes('\0')) {
       return undefined;
     }
     return namespace === DEFAULT_NAMESPACE ? name : `${namespace}/${name}`;
