@@ -16,6 +16,7 @@
 
 import { expect, Page, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { choose } from './choose';
 import { lookAt } from './looks';
 import { openWindow } from './openWindow';
 import { callPortal } from './portal';
@@ -87,8 +88,7 @@ test('a row is fixed by granting one of their groups a role on a project', async
   await expect(dialog).toContainText('Set up Chloé Dubois on dev-cloud');
   await dialog.getByRole('button', { name: /Group/ }).click();
   await page.getByRole('option', { name: 'Design' }).click();
-  await dialog.getByRole('combobox', { name: 'Project of dev-cloud' }).click();
-  await page.getByRole('option', { name: 'sandbox' }).click();
+  await choose(page, 'Project of dev-cloud', 'sandbox');
   await dialog.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('option', { name: 'readonly' }).click();
   await dialog.getByRole('button', { name: 'Grant', exact: true }).click();

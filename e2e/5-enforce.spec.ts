@@ -15,6 +15,7 @@
  */
 
 import { expect, Page, test } from '@playwright/test';
+import { choose } from './choose';
 import { lookAt } from './looks';
 import { openWindow } from './openWindow';
 import { callPortal } from './portal';
@@ -58,8 +59,7 @@ async function preview() {
 async function previewOf(person: string) {
   await page.getByRole('radio', { name: 'One person' }).check({ force: true });
   await expect(button('Preview changes')).toBeDisabled();
-  await page.getByRole('combobox', { name: 'Person' }).fill(person);
-  await page.getByRole('option', { name: person }).click();
+  await choose(page, 'Person', person);
   await preview();
 }
 

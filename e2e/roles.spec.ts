@@ -15,6 +15,7 @@
  */
 
 import { expect, Page, test } from '@playwright/test';
+import { choose } from './choose';
 import { connect, TestConnection } from './connection';
 import { lookAt } from './looks';
 import { openWindow } from './openWindow';
@@ -80,12 +81,8 @@ test('a role made later goes to those who have it at the identity provider', asy
   await expect(button('Add member')).toHaveCount(0);
 
   await button('Grant role').click();
-  await page.getByRole('combobox', { name: 'Resource' }).fill('dev-cloud');
-  await page
-    .getByRole('option', { name: 'cloud/dev-cloud', exact: true })
-    .click();
-  await page.getByRole('button', { name: /Select an option/ }).click();
-  await page.getByRole('option', { name: 'owner' }).click();
+  await choose(page, 'Resource', 'cloud/dev-cloud');
+  await page.getByRole('radio', { name: 'owner' }).check({ force: true });
   await question('Grant scim:on-call a role')
     .getByRole('button', { name: 'Grant role' })
     .click();
@@ -104,8 +101,7 @@ test('roles that administrators fill are never touched by role sync', async () =
 
   await button('deputies').click();
   await button('Add member').click();
-  await page.getByRole('combobox', { name: 'User' }).fill(PERSON);
-  await page.getByRole('option', { name: PERSON }).click();
+  await choose(page, 'User', PERSON);
   await question('Add somebody')
     .getByRole('button', { name: 'Add member' })
     .click();

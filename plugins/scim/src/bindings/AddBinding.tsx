@@ -20,7 +20,7 @@ import {
   PrincipalSummary,
   ResourceSummary,
 } from '@backstage-scim/plugin-scim-common';
-import { Select } from '@backstage/ui';
+import { Radio, RadioGroup } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { useMemo, useState } from 'react';
 import { scimApiRef } from '../api';
@@ -67,16 +67,20 @@ export function AddBinding(props: {
         nameOf={({ ref }) => ref}
         onPick={setResource}
       />
-      <Select
-        label={t('bindings.column.role')}
-        isRequired
-        isDisabled={roles.length === 0}
-        options={roles.map(value => ({ value, label: value }))}
-        selectedKey={role ?? null}
-        onSelectionChange={key =>
-          setRole(key === null ? undefined : String(key))
-        }
-      />
+      {roles.length > 0 && (
+        <RadioGroup
+          label={t('bindings.column.role')}
+          isRequired
+          value={role ?? null}
+          onChange={setRole}
+        >
+          {roles.map(value => (
+            <Radio key={value} value={value}>
+              {value}
+            </Radio>
+          ))}
+        </RadioGroup>
+      )}
     </ActionDialog>
   );
 }

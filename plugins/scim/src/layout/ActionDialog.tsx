@@ -97,7 +97,7 @@ export function ActionDialog(props: {
         className={styles.dialog}
         isOpen={isOpen}
         onOpenChange={setOpen}
-        // A press beside a list of choices must not lose what was typed.
+        // A press beside it must not lose what was typed.
         isDismissable={false}
       >
         <DialogHeader>{props.title}</DialogHeader>

@@ -15,44 +15,86 @@
  */
 
 import { Page, PageRequest } from '@backstage-scim/plugin-scim-common';
-import { Combobox } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Radio, RadioGroup, SearchField, Text } from '@backstage/ui';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import useDebounce from 'react-use/esm/useDebounce';
+import useMount from 'react-use/esm/useMount';
+import { ErrorNotice, LoadingRows } from '../layout';
+import { scimTranslationRef } from '../translation';
+import styles from './ListingPicker.module.css';
 
-/** Finds one thing of a listing by typing a part of its name. */
+const SHOWN = 20;
+
+/**
+ * Finds one thing of a listing by typing a part of its name.
+ *
+ * What was found stands below the field and not in a list above the page: such
+ * a list closes when anything scrolls, and what is chosen while it closes
+ * leaves the dialog behind it out of reach.
+ */
 export function ListingPicker<T extends { id: string }>(props: {
   label: string;
-  description?: string;
   /** Reads a page; keep its identity between renders. */
   list(page: PageRequest): Promise<Page<T>>;
   nameOf(item: T): string;
   onPick(item: T | undefined): void;
 }) {
-  const { label, description, list, nameOf, onPick } = props;
+  const { t } = useTranslationRef(scimTranslationRef);
+  const { label, list, nameOf, onPick } = props;
   const [text, setText] = useState('');
   const [search, setSearch] = useState('');
+  const [picked, setPicked] = useState<T>();
   useDebounce(() => setSearch(text), 250, [text]);
-  const { value, loading } = useAsync(
-    () => list({ search, limit: 20 }),
+  const { value, loading, error, retry } = useAsyncRetry(
+    () => list({ search, limit: SHOWN }),
     [list, search],
   );
-  const items = value?.items ?? [];
+  const pick = (item: T | undefined) => {
+    setPicked(item);
+    onPick(item);
+  };
+  // A dialog that is opened again begins anew.
+  useMount(() => onPick(undefined));
+  const more = value ? value.totalItems - value.items.length : 0;
   return (
-    <Combobox
-      label={label}
-      description={description}
-      isRequired
-      options={items.map(item => ({ value: item.id, label: nameOf(item) }))}
-      search={{ mode: 'server', inputValue: text, onInputChange: setText }}
-      loading={{ state: loading ? 'loading' : 'idle' }}
-      onSelectionChange={key => {
-        const picked = items.find(({ id }) => id === key);
-        onPick(picked);
-        if (picked) {
-          setText(nameOf(picked));
-        }
-      }}
-    />
+    <div className={styles.picker}>
+      <SearchField
+        label={label}
+        isRequired
+        value={text}
+        onChange={next => {
+          setText(next);
+          // Nothing is chosen that may no longer be in sight.
+          pick(undefined);
+        }}
+      />
+      <div className={styles.found} aria-busy={loading || text !== search}>
+        {error && <ErrorNotice error={error} onRetry={retry} />}
+        {!value && !error && <LoadingRows rows={3} height={24} />}
+        {value?.items.length === 0 && (
+          <Text color="secondary">{t('listing.noMatch.title')}</Text>
+        )}
+        {value && value.items.length > 0 && (
+          <RadioGroup
+            aria-label={label}
+            value={picked?.id ?? null}
+            onChange={id => pick(value.items.find(item => item.id === id))}
+          >
+            {value.items.map(item => (
+              <Radio key={item.id} value={item.id}>
+                {nameOf(item)}
+              </Radio>
+            ))}
+          </RadioGroup>
+        )}
+        {more > 0 && (
+          <Text variant="body-small" color="secondary">
+            {t('listing.more', { count: more })}
+          </Text>
+        )}
+      </div>
+    </div>
   );
 }

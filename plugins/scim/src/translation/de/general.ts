@@ -35,6 +35,8 @@ export const general = {
   'listing.position': '{{from}}–{{to}} von {{total}}',
   'listing.previous': 'Zurück',
   'listing.next': 'Weiter',
+  'listing.more_one': 'Noch etwas. Gib einen Teil des Namens ein.',
+  'listing.more_other': 'Noch {{count}}. Gib einen Teil des Namens ein.',
   'listing.noMatch.title': 'Nichts gefunden',
   'listing.noMatch.description':
     'Zu „{{search}}“ gibt es nichts. Versuche es mit weniger Buchstaben.',

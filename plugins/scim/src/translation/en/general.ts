@@ -47,6 +47,8 @@ export const general = {
     position: '{{from}}–{{to}} of {{total}}',
     previous: 'Previous',
     next: 'Next',
+    more_one: 'One more. Type a part of its name.',
+    more_other: '{{count}} more. Type a part of the name.',
     noMatch: {
       title: 'Nothing matches',
       description: 'There is nothing for “{{search}}”. Try fewer letters.',
