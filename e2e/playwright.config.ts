@@ -15,15 +15,18 @@
  */
 
 import { defineConfig } from '@playwright/test';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { PORTAL_URL } from './portal';
-import { browserOptions } from './browser';
 
 /**
  * The pages in a real browser, against one real portal. The tests change that
  * portal, so they run one after the other, in the order of their file names.
  */
-export default (async () =>
-  defineConfig({
+export default (async () => {
+  const script = path.resolve(__dirname, '../scripts/browser.mjs');
+  const { browserOptions } = await import(pathToFileURL(script).href);
+  return defineConfig({
     testDir: '.',
     outputDir: '../e2e-test-report/results',
     globalSetup: require.resolve('./globalSetup'),
@@ -41,4 +44,5 @@ export default (async () =>
       viewport: { width: 1280, height: 900 },
       launchOptions: await browserOptions(),
     },
-  }))();
+  });
+})();

@@ -19,6 +19,7 @@ import { bundleCommand } from './bundle';
 import { catalogCommand } from './catalog/catalogCommand';
 import { scimCommand } from './scim';
 import { enforcementCommand } from './enforcement/enforcementCommand';
+import { pagesCommand } from './pages';
 
 /** `yarn bench <what>`; each benchmark registers a command of its own. */
 export async function run(argv: string[]): Promise<void> {
@@ -29,5 +30,6 @@ export async function run(argv: string[]): Promise<void> {
   program.addCommand(scimCommand());
   program.addCommand(catalogCommand());
   program.addCommand(bundleCommand());
+  program.addCommand(pagesCommand());
   await program.parseAsync(argv);
 }

@@ -32,13 +32,28 @@ const NUMBERED = [
   'bindings',
 ];
 
-/** Fills an empty database with a world, the fastest way there is. */
-export async function insertWorld(knex: Knex, world: World): Promise<void> {
+/** Tables whose first row a portal adds when it starts. */
+const PRESENT = ['connections', 'resources'];
+
+/**
+ * Fills an empty database with a world, the fastest way there is.
+ *
+ * @param isStarted - whether a portal was started on it: the database then has
+ * its first connection and the organization already
+ */
+export async function insertWorld(
+  knex: Knex,
+  world: World,
+  isStarted: boolean = false,
+): Promise<void> {
+  const tables = worldTables(world).map(rows =>
+    isStarted && PRESENT.includes(rows.table) ? withoutFirst(rows) : rows,
+  );
   if (knex.client.config.client === 'pg') {
     await knex.transaction(async tx => {
       // Every reference is right by construction.
       await tx.raw('set local session_replication_role = replica');
-      for (const rows of worldTables(world)) {
+      for (const rows of tables) {
         await insertIntoPostgres(tx, rows);
       }
       for (const table of NUMBERED) {
@@ -51,9 +66,13 @@ export async function insertWorld(knex: Knex, world: World): Promise<void> {
     // As the server does by itself after a while.
     await knex.raw('vacuum analyze');
   } else {
-    await insertIntoSqlite(knex, worldTables(world));
+    await insertIntoSqlite(knex, tables);
   }
   await knex('organization').where({ id: 1 }).increment('revision');
+}
+
+function withoutFirst(rows: TableRows): TableRows {
+  return { ...rows, count: rows.count - 1, row: i => rows.row(i + 1) };
 }
 
 async function insertIntoPostgres(tx: Knex, rows: TableRows): Promise<void> {

@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-import { LaunchOptions } from '@playwright/test';
-
 /**
  * Chromium as npm brings it, where it does (Linux on x64); elsewhere the Chrome
  * that is installed. `CHROMIUM_PATH` names another one.
+ *
+ * @returns {Promise<import('playwright-core').LaunchOptions>}
  */
-export async function browserOptions(): Promise<LaunchOptions> {
+export async function browserOptions() {
   // Chromium does not start as root with its sandbox.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   if (process.env.CHROMIUM_PATH) {
