@@ -10,7 +10,7 @@ const rooms = {
   directory: ['database', 'audit', 'connections'],
   access: ['database', 'audit', 'connections', 'directory'],
   ownership: ['database', 'directory', 'access'],
-  notifications: ['database', 'directory', 'access'],
+  notifications: ['database', 'connections', 'directory', 'access'],
   enforcement: [
     'database',
     'audit',

@@ -61,6 +61,7 @@ POST /users                                                | 401    | 403      |
 GET /users/{id}                                            | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 DELETE /users/{id}                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /users/{id}/link                                      | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
+POST /users/{id}/unlink                                    | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 POST /groups                                               | 401    | 403      | 201   | 201     | 401   | 401   | 401     | 401
 GET /groups/{id}                                           | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
 PATCH /groups/{id}                                         | 401    | 403      | 200   | 200     | 401   | 401   | 401     | 401
@@ -444,6 +445,7 @@ describe('The access table', () => {
         ...(await anUnsyncedUser()),
         body: { userId: (await aUser()).id },
       }),
+      'POST /users/{id}/unlink': aUser,
       'POST /groups': () => ({ body: newGroup() }),
       'GET /groups/{id}': aGroup,
       'PATCH /groups/{id}': async () => ({

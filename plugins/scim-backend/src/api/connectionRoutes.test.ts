@@ -242,6 +242,48 @@ describe('Connections', () => {
       expect(summary.lastRequestAt).toBeDefined();
     });
 
+    it('show which operations of a bulk request failed, each by itself', async () => {
+      const okta = await portal.connect();
+      const { status } = await okta.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: [
+          {
+            method: 'POST',
+            path: '/Users',
+            bulkId: 'one',
+            data: { userName: someone() },
+          },
+          {
+            method: 'POST',
+            path: '/Users',
+            bulkId: 'two',
+            data: { displayName: 'Nobody', password: 'hunter2-secret' },
+          },
+          { method: 'DELETE', path: '/Users/nobody' },
+          { method: 'LOOK', path: '/Users' },
+        ],
+      });
+      expect(status).toBe(200);
+
+      const { items } = await portal.admin.listConnectionErrors(okta.id);
+      expect(
+        items.map(error => `${error.status} ${error.method} ${error.path}`),
+      ).toEqual([
+        '400 POST /Bulk',
+        '404 DELETE /Bulk → /Users/nobody',
+        '400 POST /Bulk → /Users',
+      ]);
+      expect(items[2].detail).toContain('userName');
+      expect(items[2].request).toContain('Nobody');
+      expect(JSON.stringify(items)).not.toContain('hunter2');
+      const { hours } = await portal.admin.getConnectionActivity(okta.id);
+      expect(hours[hours.length - 1]).toMatchObject({
+        requests: 1,
+        pushes: 1,
+        errors: 3,
+      });
+    });
+
     it('keep the last 100 errors', async () => {
       const okta = await portal.connect();
       for (let sent = 0; sent < 105; sent++) {

@@ -149,6 +149,56 @@ describe('The directory as administrators manage it', () => {
           ),
         ).toContain('synced already');
       });
+
+      it('are parted from their identity provider, keep all they hold, and are linked when it pushes them again', async () => {
+        const okta = await portal.connect({ roleSync: true });
+        const role = await portal.admin.createRole({
+          name: `scim:${someone('role').split('@')[0]}`,
+        });
+        const userName = someone();
+        const { body } = await okta.post('/Users', {
+          userName,
+          roles: [{ value: role.name.slice('scim:'.length) }],
+        });
+        await okta.post('/Groups', {
+          displayName: someone('team'),
+          members: [{ value: body.id }],
+        });
+        await ownerRole(userName, 'user');
+        const before = await portal.admin.getUser(body.id);
+
+        const parted = await portal.admin.unlinkUser(body.id);
+
+        expect(parted).toMatchObject({ id: body.id, synced: false });
+        const after = await portal.admin.getUser(body.id);
+        expect(after).toMatchObject({
+          entityRef: before.entityRef,
+          status: 'active',
+          bindingCount: 1,
+          canRemove: true,
+          portalRoles: [{ name: role.name }],
+        });
+        expect(after.groups).toEqual(before.groups);
+        expect(after.history[0]).toMatchObject({ action: 'user.unlink' });
+        expect(
+          await refusalOf(portal.admin.unlinkUser(body.id)),
+        ).toContain('nothing to part');
+
+        const { body: again } = await okta.post('/Users', { userName });
+        expect(again.id).toBe(body.id);
+        expect(await portal.admin.getUser(body.id)).toMatchObject({
+          synced: true,
+          connection: okta.name,
+        });
+      });
+
+      it('of a connection that waits for its review cannot be parted from it', async () => {
+        const okta = await portal.connect({ activation: 'review' });
+        const { body } = await okta.post('/Users', { userName: someone() });
+        expect(await refusalOf(portal.admin.unlinkUser(body.id))).toContain(
+          'review and activate it first',
+        );
+      });
     });
 
     describe('groups', () => {

@@ -91,5 +91,15 @@ export function createUserRoutes(options: {
     );
   });
 
+  router.post('/users/:id/unlink', async (request, response) => {
+    const credentials = await authorizer.require(
+      request,
+      scimDirectoryManagePermission,
+    );
+    response.json(
+      await managedUsers.unlink(actorOf(credentials), request.params.id),
+    );
+  });
+
   return router;
 }

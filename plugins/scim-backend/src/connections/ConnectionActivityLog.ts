@@ -89,35 +89,32 @@ export class ConnectionActivityLog {
 
   /** Notes a request; returns at once. */
   record(connection: Connection, request: AnsweredRequest): void {
-    const at = new Date().toISOString();
-    const pending = this.#pendingOf(connection.id);
-    const hour = hourOf(at);
-    const counts = pending.hours.get(hour) ?? {
-      requests: 0,
-      pushes: 0,
-      errors: 0,
-    };
-    pending.hours.set(hour, counts);
+    const counts = this.#countsOf(connection);
     counts.requests++;
     if (writes(request)) {
       counts.pushes++;
     }
     if (request.status >= 400) {
-      counts.errors++;
-      pending.errors.push({
-        at,
-        method: request.method,
-        path: redactPath(request.path),
-        status: request.status,
-        scimType: request.error?.scimType,
-        detail: redactDetail(request.error?.detail),
-        request: redactBody(request.body),
-      });
-      if (pending.errors.length > KEPT_ERRORS) {
-        pending.errors.shift();
-      }
+      this.recordFailure(connection, request);
     }
-    this.#timer ??= setTimeout(() => this.flush(), FLUSH_INTERVAL).unref();
+  }
+
+  /** Notes something that failed, a request or a part of one. */
+  recordFailure(connection: Connection, failed: AnsweredRequest): void {
+    this.#countsOf(connection).errors++;
+    const { errors } = this.#pendingOf(connection.id);
+    errors.push({
+      at: new Date().toISOString(),
+      method: failed.method,
+      path: redactPath(failed.path),
+      status: failed.status,
+      scimType: failed.error?.scimType,
+      detail: redactDetail(failed.error?.detail),
+      request: redactBody(failed.body),
+    });
+    if (errors.length > KEPT_ERRORS) {
+      errors.shift();
+    }
   }
 
   /** Writes what was counted in this process. */
@@ -185,6 +182,16 @@ export class ConnectionActivityLog {
         hour => known.get(hour) ?? { hour, requests: 0, pushes: 0, errors: 0 },
       ),
     };
+  }
+
+  /** Numbers of this hour; they are written soon after. */
+  #countsOf({ id }: Connection): Counts {
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_INTERVAL).unref();
+    const { hours } = this.#pendingOf(id);
+    const hour = hourOf(new Date().toISOString());
+    const counts = hours.get(hour) ?? { requests: 0, pushes: 0, errors: 0 };
+    hours.set(hour, counts);
+    return counts;
   }
 
   #pendingOf(connectionId: number): Pending {

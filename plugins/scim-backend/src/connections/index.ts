@@ -21,4 +21,5 @@ export { ConnectionStore, type ExpiringToken } from './ConnectionStore';
 export { findConnection, requireStored } from './findConnection';
 export { ManagedConnections } from './ManagedConnections';
 export { providerProfiles } from './profiles';
+export { expiresSoon, isExpired } from './tokenLifetime';
 export { touchConnection } from './touchConnection';

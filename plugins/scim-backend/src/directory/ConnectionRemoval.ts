@@ -29,7 +29,7 @@ import type {
 } from '../database';
 import { admitPeople } from './admitPeople';
 import type { GroupStore } from './GroupStore';
-import { slices } from './slices';
+import { releasePeople } from './releasePeople';
 import { toStoredUser } from './storedRows';
 import type { UserStore } from './UserStore';
 
@@ -142,7 +142,6 @@ export class ConnectionRemoval {
     rows: UserRow[],
     people: PeopleOfDeletedConnection,
   ) {
-    const { tx } = change;
     if (people === 'deprovision') {
       for (const user of rows.map(toStoredUser)) {
         await this.options.users.link(change, user, {
@@ -150,15 +149,6 @@ export class ConnectionRemoval {
         });
       }
     }
-    for (const slice of slices(rows.map(({ id }) => id))) {
-      // What role sync gave is theirs now, as everything else is.
-      await tx('user_roles')
-        .whereIn('user_id', slice)
-        .update({ synced: false });
-      await tx('users').whereIn('id', slice).update({ connection_id: null });
-    }
-    for (const { uuid, entity_name: entityName } of rows) {
-      change.touch({ kind: 'user', uuid, entityName });
-    }
+    await releasePeople(change, rows);
   }
 }

@@ -38,6 +38,7 @@ import { describeGroups } from './describeGroups';
 import { describeUsers } from './describeUsers';
 import { mergeUsers } from './mergeUsers';
 import { readHistory } from './readHistory';
+import { releasePeople } from './releasePeople';
 import { StoredUser, toStoredUser } from './storedRows';
 import { toUserSummary } from './summaries';
 import type { UserStore } from './UserStore';
@@ -197,6 +198,38 @@ export class ManagedUsers {
         ...moved,
       });
       return { user: await describe(change.tx, synced), moved };
+    });
+  }
+
+  /**
+   * Parts somebody from their identity provider. They stay as they are, with
+   * all that they hold; if it pushes them again, the two are one again.
+   *
+   * @throws ConflictError if nobody provisions them, or if their connection
+   * waits to be activated
+   */
+  async unlink(actor: string, id: string): Promise<UserListItem> {
+    return this.options.database.write(async change => {
+      const user = await this.#find(change.tx, id);
+      if (user.connection_id === null) {
+        throw new ConflictError(
+          'No identity provider provisions this person; there is nothing to part.',
+        );
+      }
+      const connection = await change
+        .tx('connections')
+        .where({ id: user.connection_id })
+        .first('name', 'status');
+      if (connection?.status === 'pending') {
+        throw new ConflictError(
+          `The connection '${connection.name}' is pending; review and activate it first.`,
+        );
+      }
+      await releasePeople(change, [user]);
+      await this.#record(change, actor, 'unlink', user, {
+        connection: connection?.name,
+      });
+      return describe(change.tx, user);
     });
   }
 

@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { defaultAccessModel as model } from '@backstage-scim/plugin-scim-common';
 import { createTestAccess } from '../access/__testUtils__/createTestAccess';
 import {
+  addConnection,
   addGroup,
   addUser,
   changeMembers,
@@ -74,6 +75,59 @@ describe('Announcer', () => {
           link: '/scim/groups',
         }),
       });
+    },
+  );
+
+  it.each(databases.ids)(
+    'tells administrators before a token stops working, and when it has, on %s',
+    async id => {
+      const database = await databases.create(id);
+      const send = jest.fn();
+      const logger = mockServices.logger.mock();
+      const announcer = new Announcer({
+        database,
+        logger,
+        model,
+        notifications: { send },
+        recipients: ['group:default/admins'],
+      });
+      const titles = () => send.mock.calls.map(([{ payload }]) => payload.title);
+      const connection = await addConnection(database, 'Okta');
+      const expire = (days: number | null, column = 'token_expires_at') =>
+        database
+          .knex('connections')
+          .where({ id: connection.id })
+          .update({
+            [column]:
+              days === null
+                ? null
+                : new Date(Date.now() + days * 86_400_000).toISOString(),
+          });
+
+      await expire(15);
+      await announcer.run();
+      expect(titles()).toEqual([]);
+
+      await expire(13);
+      await announcer.run();
+      await announcer.run();
+      expect(titles()).toEqual(["The token of 'Okta' expires soon"]);
+
+      // A rotation has brought one that lasts longer.
+      await database
+        .knex('connections')
+        .where({ id: connection.id })
+        .update({ next_token_hash: 'another', next_token_hint: 'last' });
+      await expire(-1);
+      await announcer.run();
+      expect(titles()).toHaveLength(1);
+
+      await expire(-1, 'next_token_expires_at');
+      await announcer.run();
+      expect(titles().slice(1)).toEqual(["The token of 'Okta' has expired"]);
+      expect(send.mock.calls[1][0].payload.link).toBe(
+        `/scim/connections?connection=${connection.uuid}`,
+      );
     },
   );
 });

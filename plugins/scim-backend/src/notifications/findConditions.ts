@@ -16,6 +16,7 @@
 
 import { Knex } from 'knex';
 import { withGroupDescent } from '../access';
+import { expiresSoon, isExpired } from '../connections';
 import { whereGroupActive, whereUserPresent } from '../directory';
 
 /** Something that administrators are to know as long as it lasts. */
@@ -43,6 +44,7 @@ export async function findConditions(tx: Knex): Promise<Condition[]> {
     ...(await emptyGroups(tx)),
     ...(await conflicts(tx)),
     ...(await failures(tx)),
+    ...(await expiringTokens(tx)),
   ];
 }
 
@@ -100,4 +102,36 @@ async function failures(tx: Knex): Promise<Condition[]> {
     description: `The portal answered ${status}: ${detail}`,
     link: '/scim/connections',
   }));
+}
+
+/** Of a rotation only the token that is there last counts. */
+async function expiringTokens(tx: Knex): Promise<Condition[]> {
+  const rows: Array<{ uuid: string; name: string; expires: string }> = await tx(
+    'connections',
+  )
+    .where(any =>
+      any
+        .whereNotNull('next_token_expires_at')
+        .orWhere(one =>
+          one.whereNull('next_token_hash').whereNotNull('token_expires_at'),
+        ),
+    )
+    .select('uuid', 'name', {
+      expires: tx.raw('COALESCE(next_token_expires_at, token_expires_at)'),
+    });
+  return rows
+    .filter(({ expires }) => expiresSoon(expires))
+    .map(({ uuid, name, expires }) => {
+      const over = isExpired(expires);
+      return {
+        key: `token:${uuid}:${expires}${over ? ':over' : ''}`,
+        title: over
+          ? `The token of '${name}' has expired`
+          : `The token of '${name}' expires soon`,
+        description: over
+          ? `Since ${expires} '${name}' can push nothing. Rotate its token, and give the new one to the identity provider.`
+          : `From ${expires} on '${name}' could push nothing. Rotate its token before.`,
+        link: `/scim/connections?connection=${uuid}`,
+      };
+    });
 }

@@ -56,6 +56,11 @@ export interface DirectoryApi {
    * the one that stays; nothing is lost.
    */
   linkUser(id: string, request: LinkUserRequest): Promise<LinkedUser>;
+  /**
+   * Parts a person from their identity provider: they stay, unsynced, with all
+   * that they hold. If it pushes them again, it provisions them again.
+   */
+  unlinkUser(id: string): Promise<UserListItem>;
 
   /** User groups of the directory, by name. */
   listGroups(page?: PageRequest & GroupFilter): Promise<Page<GroupListItem>>;

@@ -277,6 +277,9 @@ export class ScimClient implements ScimApi {
   linkUser: ScimApi['linkUser'] = (id, request) =>
     this.#send('POST', `/users/${encodeURIComponent(id)}/link`, request);
 
+  unlinkUser: ScimApi['unlinkUser'] = id =>
+    this.#send('POST', `/users/${encodeURIComponent(id)}/unlink`);
+
   listGroups: ScimApi['listGroups'] = page => this.#get('/groups', page);
 
   getGroup: ScimApi['getGroup'] = id =>

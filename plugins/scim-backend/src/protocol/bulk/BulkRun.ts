@@ -16,6 +16,7 @@
 
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
+import type { AnsweredRequest } from '../../connections';
 import type { OrganizationChange, ScimDatabase } from '../../database';
 import { ScimError, toScimError, toScimErrorBody } from '../errors';
 import { entityTag } from '../http/preconditions';
@@ -63,6 +64,8 @@ const SUCCESS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' };
  * is created (RFC 7644 §3.7.1).
  */
 export class BulkRun {
+  /** The operations that failed, as if each had been a request. */
+  readonly failures: AnsweredRequest[] = [];
   readonly #results: JsonObject[];
   /** Bulk ids of what the request is to create. */
   readonly #promised = new Set<string>();
@@ -270,6 +273,14 @@ export class BulkRun {
     const written = this.request.operations[position];
     const method = field(written, 'method');
     const bulkId = field(written, 'bulkId');
+    const body = toScimErrorBody(error);
+    this.failures.push({
+      method: operation?.method ?? 'POST',
+      path: operation ? `/Bulk → ${field(written, 'path')}` : '/Bulk',
+      status,
+      body: operation?.data ?? written,
+      error: body,
+    });
     this.#results[position] = {
       ...(typeof method === 'string' && { method }),
       ...(typeof bulkId === 'string' && { bulkId }),
@@ -280,7 +291,7 @@ export class BulkRun {
         ),
       }),
       status: String(status),
-      response: { ...toScimErrorBody(error) },
+      response: { ...body },
     };
   }
 

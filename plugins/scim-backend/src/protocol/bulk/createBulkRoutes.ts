@@ -34,9 +34,11 @@ export function createBulkRoutes(
     // The request itself has been counted.
     callers.charge(caller, wanted.operations.length - 1);
     const run = new BulkRun(wanted, { ...options, caller });
+    const results = await run.run();
+    response.locals.failures = run.failures;
     sendScim(response, 200, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
-      Operations: await run.run(),
+      Operations: results,
     });
   });
   router.all('/Bulk', refuseMethod('POST'));

@@ -15,7 +15,11 @@
  */
 
 import { Request, Response } from 'express';
-import type { Connection, ConnectionStore } from '../../connections';
+import type {
+  AnsweredRequest,
+  Connection,
+  ConnectionStore,
+} from '../../connections';
 
 /**
  * Notes what a connection asked for once it has been answered. Which connection
@@ -27,9 +31,11 @@ export function observeRequest(
   response: Response,
 ): void {
   response.once('finish', () => {
-    const { connection, scimError } = response.locals as {
+    const { connection, scimError, failures } = response.locals as {
       connection?: Connection;
       scimError?: { detail?: string; scimType?: string };
+      /** What of a bulk request failed. */
+      failures?: AnsweredRequest[];
     };
     if (connection) {
       connections.activity.record(connection, {
@@ -39,6 +45,9 @@ export function observeRequest(
         body: request.body,
         error: scimError,
       });
+      failures?.forEach(failure =>
+        connections.activity.recordFailure(connection, failure),
+      );
     }
   });
 }
