@@ -266,8 +266,8 @@ describe('/Bulk', () => {
       ).toEqual([
         ['409', 'uniqueness'],
         ['409', undefined],
-        ['409', undefined],
-        ['400', 'invalidSyntax'],
+        ['400', 'invalidValue'],
+        ['400', 'invalidValue'],
         ['400', 'invalidSyntax'],
         ['400', 'invalidPath'],
         ['404', undefined],

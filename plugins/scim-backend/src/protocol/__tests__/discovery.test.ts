@@ -33,8 +33,23 @@ describe('SCIM discovery', () => {
 
       const config = await okta.get('/ServiceProviderConfig');
       expect(config.body).toMatchObject({
+        documentationUri: expect.stringMatching(/^https:/),
+        authenticationSchemes: [
+          {
+            type: 'oauthbearertoken',
+            name: expect.any(String),
+            description: expect.any(String),
+            documentationUri: expect.stringMatching(/^https:/),
+          },
+        ],
+        changePassword: { supported: false },
+        sort: { supported: true },
         patch: { supported: true },
-        bulk: { supported: true, maxOperations: 1000 },
+        bulk: {
+          supported: true,
+          maxOperations: 1000,
+          maxPayloadSize: 10 * 1024 * 1024,
+        },
         filter: { supported: true, maxResults: 1000 },
         etag: { supported: true },
         pagination: {
@@ -54,7 +69,54 @@ describe('SCIM discovery', () => {
         const one = await okta.get(`/Schemas/${schema.id}`);
         expect(one.body).toEqual(schema);
       }
-      expect(schemas.body.totalResults).toBe(5);
+      expect(schemas.body.totalResults).toBe(8);
+    });
+
+    it('describes its own answers, too, and says nothing that is not described', async () => {
+      const { okta } = await start();
+      const schemas = new Map<string, any>(
+        (await okta.get('/Schemas')).body.Resources.map((schema: any) => [
+          schema.id,
+          schema,
+        ]),
+      );
+      const expectDescribed = (value: any, attributes: any[]) => {
+        for (const [name, part] of Object.entries<any>(value)) {
+          const described = attributes.find(one => one.name === name);
+          expect([name, described?.type]).toEqual([name, expect.any(String)]);
+          expect([name, Array.isArray(part)]).toEqual([
+            name,
+            described.multiValued,
+          ]);
+          if (described.type === 'complex') {
+            [part]
+              .flat()
+              .forEach(one => expectDescribed(one, described.subAttributes));
+          }
+        }
+        for (const { name, required } of attributes) {
+          expect([name, required && !(name in value)]).toEqual([name, false]);
+        }
+      };
+
+      for (const path of [
+        '/ServiceProviderConfig',
+        '/ResourceTypes',
+        '/Schemas',
+      ]) {
+        const { body } = await okta.get(path);
+        for (const { schemas: used, meta, ...rest } of body.Resources ?? [
+          body,
+        ]) {
+          expect(used).toEqual([
+            `urn:ietf:params:scim:schemas:core:2.0:${meta.resourceType}`,
+          ]);
+          // How deep schemas go, the schema of schemas cannot say itself.
+          if (rest.id !== 'urn:ietf:params:scim:schemas:core:2.0:Schema') {
+            expectDescribed(rest, schemas.get(used[0]).attributes);
+          }
+        }
+      }
     });
   });
 });

@@ -47,6 +47,7 @@ describe('mistakes of SCIM clients', () => {
       ['get', '/Me', 501, undefined],
       ['get', '/Roles/nobody', 404, undefined],
       ['get', '/Schemas?filter=id+eq+"x"', 403, undefined],
+      ['get', '/ResourceTypes?filter=id+eq+"x"', 403, undefined],
       ['get', '/Schemas/nonsense', 404, undefined],
       ['get', '/Users/%E0%A4%A', 400, 'invalidSyntax'],
       ['delete', '/Users', 405, undefined],

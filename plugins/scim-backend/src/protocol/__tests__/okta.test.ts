@@ -138,7 +138,7 @@ describe('Okta', () => {
         op: 'replace',
         value: { id: team.id, displayName: 'Platform Engineering' },
       });
-      expect(renamed.status).toBe(204);
+      expect(renamed.status).toBe(200);
 
       await okta.operations(`/Groups/${team.id}`, {
         op: 'add',
@@ -154,7 +154,7 @@ describe('Okta', () => {
           value: [{ value: zoe.id, display: 'zoe@example.com' }],
         },
       );
-      expect(swapped.status).toBe(204);
+      expect(swapped.status).toBe(200);
 
       const group = (await okta.get(`/Groups/${team.id}`)).body;
       expect(group.displayName).toBe('Platform Engineering');

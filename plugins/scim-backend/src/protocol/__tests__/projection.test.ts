@@ -35,7 +35,7 @@ describe('attributes of SCIM answers', () => {
         ['id', 'schemas', 'userName'],
       ],
       [
-        'excludedAttributes=meta,groups,id,active,name,urn:ietf:params:scim:schemas:extension:backstage:2.0:SyncState',
+        'excludedAttributes=meta,groups,id,active,name',
         ['id', 'schemas', 'userName'],
       ],
       ['attributes=password', ['id', 'schemas']],
@@ -49,6 +49,30 @@ describe('attributes of SCIM answers', () => {
       const shown = await okta.get(`/Users/${body.id}?${query}`);
 
       expect(Object.keys(shown.body).sort()).toEqual(names);
+    });
+
+    it('shows the sync state to whoever asks for it, and names its schema then', async () => {
+      const { okta } = await start();
+      const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+      const SYNC_STATE =
+        'urn:ietf:params:scim:schemas:extension:backstage:2.0:SyncState';
+      const { body: mara } = await okta.post('/Users', { userName: 'mara' });
+      expect(mara.schemas).toEqual([USER]);
+      expect(mara).not.toHaveProperty([SYNC_STATE]);
+
+      const asked = await okta.get(
+        `/Users/${mara.id}?attributes=${SYNC_STATE}`,
+      );
+
+      expect(asked.body).toEqual({
+        schemas: [USER, SYNC_STATE],
+        id: mara.id,
+        [SYNC_STATE]: {
+          connection: 'Okta',
+          syncedAt: expect.any(String),
+          entityRef: 'user:default/mara',
+        },
+      });
     });
 
     it('shows just the parts that are asked for', async () => {

@@ -65,23 +65,54 @@ describe('what the RFCs require', () => {
       expect(patched.body.title).toBe('Director');
     });
 
-    it('a PATCH of a group answers with the group when attributes are asked for (RFC 7644 §3.5.2)', async () => {
+    it('a PATCH of a group answers with the group, of a large one when attributes are asked for (RFC 7644 §3.5.2)', async () => {
       const { okta, mara } = await start();
+      const people = Array.from({ length: 100 }, (_, index) => ({
+        method: 'POST',
+        path: '/Users',
+        bulkId: `${index}`,
+        data: { userName: `person${index}` },
+      }));
+      const { body: created } = await okta.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: people,
+      });
       const { body: team } = await okta.post('/Groups', {
         displayName: 'Engineering',
+        members: created.Operations.map(({ location }: any) => ({
+          value: location.split('/').pop(),
+        })),
       });
-      const add = { op: 'add', path: 'members', value: [{ value: mara.id }] };
+      const path = `/Groups/${team.id}`;
 
-      const silent = await okta.operations(`/Groups/${team.id}`, add);
+      const small = await okta.operations(path, {
+        op: 'replace',
+        path: 'displayName',
+        value: 'Platform',
+      });
+      expect(small.status).toBe(200);
+      expect(small.body).toMatchObject({
+        displayName: 'Platform',
+        meta: { version: 'W/"2"' },
+      });
+      expect(small.body.members).toHaveLength(100);
+
+      const add = { op: 'add', path: 'members', value: [{ value: mara.id }] };
+      const silent = await okta.operations(path, add);
       expect(silent.status).toBe(204);
-      expect(silent.headers.etag).toBe('W/"2"');
+      expect(silent.headers.etag).toBe('W/"3"');
       expect(silent.text).toBe('');
-      const shown = await okta.operations(
-        `/Groups/${team.id}?attributes=members`,
-        add,
-      );
-      expect(shown.status).toBe(200);
-      expect(shown.body.members[0].value).toBe(mara.id);
+      for (const query of [
+        '?attributes=displayName',
+        '?excludedAttributes=members',
+      ]) {
+        const shown = await okta.operations(path + query, add);
+        expect(shown.status).toBe(200);
+        expect(shown.body.displayName).toBe('Platform');
+        expect(shown.body).not.toHaveProperty('members');
+      }
+      const whole = await okta.operations(`${path}?attributes=members`, add);
+      expect(whole.body.members).toHaveLength(101);
     });
 
     it.each([
@@ -230,11 +261,12 @@ describe('what the RFCs require', () => {
         expect(attribute).toMatchObject({
           name: expect.stringMatching(/^\$?[A-Za-z][\w-]*$/),
           type: expect.stringMatching(
-            /^(string|boolean|dateTime|reference|binary|complex)$/,
+            /^(string|boolean|integer|dateTime|reference|binary|complex)$/,
           ),
           multiValued: expect.any(Boolean),
           description: expect.any(String),
           required: expect.any(Boolean),
+          caseExact: expect.any(Boolean),
           mutability: expect.stringMatching(
             /^(readOnly|readWrite|immutable|writeOnly)$/,
           ),

@@ -209,7 +209,7 @@ describe('/Roles', () => {
       expect((await okta.operations(`/Roles/${owners}`, add)).status).toBe(403);
       expect(await holders(owners)).toEqual([]);
       expect((await admin.operations(`/Roles/${owners}`, add)).status).toBe(
-        204,
+        200,
       );
       expect(await holders(owners)).toEqual([people[0]]);
     });

@@ -43,7 +43,7 @@ export function parseBulkOperation(operation: JsonObject): BulkOperation {
   const written = text(operation, 'method')?.toUpperCase();
   const method = METHODS.find(known => known === written);
   if (!method) {
-    throw ScimError.invalidSyntax(
+    throw ScimError.invalidValue(
       `'method' must be one of ${METHODS.join(', ')}.`,
     );
   }

@@ -69,6 +69,8 @@ export class BulkRun {
   readonly #results: JsonObject[];
   /** Bulk ids of what the request is to create. */
   readonly #promised = new Set<string>();
+  /** Those of them that it could not create. */
+  readonly #failed = new Set<string>();
   /** Ids of what it has created, by bulk id. */
   readonly #created = new Map<string, string>();
   #errors = 0;
@@ -144,7 +146,11 @@ export class BulkRun {
         throw refusal;
       }
       if (missing !== undefined) {
-        throw nothingCreatedFor(missing);
+        throw this.#failed.has(missing)
+          ? nothingCreatedFor(missing)
+          : ScimError.invalidValue(
+              `No operation of the request has the bulkId '${missing}'.`,
+            );
       }
       this.#succeed(
         step,
@@ -269,6 +275,7 @@ export class BulkRun {
     }
     if (operation?.method === 'POST') {
       this.#promised.delete(operation.bulkId!);
+      this.#failed.add(operation.bulkId!);
     }
     const written = this.request.operations[position];
     const method = field(written, 'method');

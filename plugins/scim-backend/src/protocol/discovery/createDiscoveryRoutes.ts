@@ -22,23 +22,22 @@ import { listResponse } from '../listing/listResources';
 import { refuseMethod } from '../resources/refuseMethod';
 import { resourceTypes } from '../schema';
 import { describeResourceType, describeSchema } from './describeSchemas';
+import { discoverySchemas } from './discoverySchemas';
 import { serviceProviderConfig } from './serviceProviderConfig';
 
 /** What the server is and can do (RFC 7644 §4). Paging does not apply here. */
 export function createDiscoveryRoutes(baseUrl: string): Router {
   const types = resourceTypes.map(type => describeResourceType(type, baseUrl));
-  const schemas = [
-    ...new Set(
-      resourceTypes.flatMap(({ schema, extensions }) => [
-        schema,
-        ...extensions,
-      ]),
-    ),
-  ].map(schema => describeSchema(schema, baseUrl));
+  const used = resourceTypes.flatMap(({ schema, extensions }) => [
+    schema,
+    ...extensions,
+  ]);
+  const schemas = [...new Set([...used, ...discoverySchemas])].map(schema =>
+    describeSchema(schema, baseUrl),
+  );
 
   const router = Router();
-  router.get('/ServiceProviderConfig', (request, response) => {
-    refuseFilter(request);
+  router.get('/ServiceProviderConfig', (_request, response) => {
     sendScim(response, 200, serviceProviderConfig(baseUrl));
   });
   for (const [path, entries] of [
@@ -54,7 +53,6 @@ export function createDiscoveryRoutes(baseUrl: string): Router {
       );
     });
     router.get(`${path}/:id`, (request, response) => {
-      refuseFilter(request);
       sendScim(response, 200, findById(entries, request.params.id));
     });
     router.all([path, `${path}/:id`], refuseMethod('GET'));
@@ -63,7 +61,7 @@ export function createDiscoveryRoutes(baseUrl: string): Router {
   return router;
 }
 
-/** RFC 7644 §4: a filter on discovery is forbidden. */
+/** RFC 7644 §4: what would look filtered and is not, is forbidden. */
 function refuseFilter(request: Request) {
   if (request.query.filter !== undefined) {
     throw ScimError.forbidden('Discovery cannot be filtered; leave it out.');

@@ -56,14 +56,13 @@ export function describeSchema(schema: Schema, baseUrl: string): JsonObject {
 }
 
 function describeAttribute(attribute: Attribute): JsonObject {
-  const isText = ['string', 'reference', 'binary'].includes(attribute.type);
   return {
     name: attribute.name,
     type: attribute.type,
     multiValued: attribute.multiValued,
     description: attribute.description,
     required: attribute.required,
-    ...(isText && { caseExact: attribute.caseExact }),
+    caseExact: attribute.caseExact,
     mutability: attribute.mutability,
     returned: attribute.returned,
     uniqueness: attribute.uniqueness,

@@ -19,10 +19,15 @@ import { MAX_BULK_OPERATIONS } from '../bulk/BulkRequest';
 import { MAX_BODY_BYTES } from '../http/scimMessages';
 import { DEFAULT_COUNT, MAX_COUNT } from '../listing/ListRequest';
 
+/** Where people read how to connect an identity provider. */
+const DOCUMENTATION =
+  'https://github.com/backstage-scim/backstage-scim/blob/main/docs/scim.md';
+
 /** What the server can do (RFC 7643 §5). */
 export function serviceProviderConfig(baseUrl: string): JsonObject {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+    documentationUri: DOCUMENTATION,
     patch: { supported: true },
     bulk: {
       supported: true,
@@ -46,6 +51,7 @@ export function serviceProviderConfig(baseUrl: string): JsonObject {
         name: 'Bearer token',
         description: 'The token of a connection, or a token of the portal.',
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        documentationUri: `${DOCUMENTATION}#connect`,
         primary: true,
       },
     ],

@@ -70,7 +70,7 @@ export class Projection {
         shown[name] = kept;
       }
     }
-    return shown;
+    return withUsedSchemas(this.#type, shown);
   }
 
   #definition(name: string): Attribute | undefined {
@@ -156,6 +156,20 @@ export class Projection {
       (wanted.length === 0 || wanted.some(isMeant)) && !excluded.some(isMeant)
     );
   }
+}
+
+/** `schemas` names those whose attributes are shown (RFC 7643 §3). */
+function withUsedSchemas(type: ResourceType, shown: JsonObject): JsonObject {
+  const unused = type.extensions.filter(({ id }) => !Object.hasOwn(shown, id));
+  const { schemas } = shown;
+  return unused.length > 0 && Array.isArray(schemas)
+    ? {
+        ...shown,
+        schemas: schemas.filter(
+          schema => !unused.some(({ id }) => id === schema),
+        ),
+      }
+    : shown;
 }
 
 /** Whether one path is another, or something around it. */

@@ -24,6 +24,7 @@ import {
   refuseReserved,
 } from '../schema/normalizeValue';
 import type { Attribute } from '../schema/Attribute';
+import { sameName } from '../schema/resolveAttribute';
 import type { ResourceType } from '../schema/ResourceType';
 import { changeList } from './listChanges';
 import { toMemberChanges } from './memberChanges';
@@ -51,6 +52,10 @@ export class ResourcePatch {
   apply({ op, path, value }: PatchOperation): void {
     if (path === undefined) {
       this.#applyAll(op, value);
+      return;
+    }
+    if (sameName(path, this.type.schema.id) && op !== 'remove') {
+      this.#applyCore(op, value);
       return;
     }
     const target = resolveTarget(path, this.type);
@@ -81,6 +86,10 @@ export class ResourcePatch {
     }
     for (const [name, part] of Object.entries(value)) {
       refuseReserved(name);
+      if (sameName(name, this.type.schema.id)) {
+        this.#applyCore(op, part);
+        continue;
+      }
       const target = resolveTarget(name, this.type);
       if (!target) {
         continue;
@@ -89,6 +98,19 @@ export class ResourcePatch {
         this.#applyExtension(op, target.extension, part);
       } else if (isWritable(target)) {
         this.#applyTo(op, target, part);
+      }
+    }
+  }
+
+  /** Core attributes in a container, as of an extension. */
+  #applyCore(op: PatchOperation['op'], value: unknown): void {
+    const { id, attributes } = this.type.schema;
+    if (!isObject(value)) {
+      throw ScimError.invalidValue(`'${id}' must be an object.`);
+    }
+    for (const [attribute, part] of knownEntries(value, attributes)) {
+      if (isWritable({ attribute })) {
+        this.#applyTo(op, { attribute }, part);
       }
     }
   }

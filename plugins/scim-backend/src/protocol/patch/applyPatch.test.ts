@@ -24,6 +24,7 @@ import {
 import { applyPatch } from './applyPatch';
 import { parsePatch, PATCH_SCHEMA } from './parsePatch';
 
+const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 const user = normalizeResource(userResourceType, {
@@ -139,6 +140,20 @@ describe('a PATCH of a user', () => {
       { phoneNumbers: [{ type: 'mobile', value: '+1' }] },
     ],
     [
+      'Entra replaces an address without type',
+      {
+        op: 'Replace',
+        path: 'addresses[type eq "untyped"].formatted',
+        value: 'Hafenstr. 1',
+      },
+      { addresses: [{ type: 'untyped', formatted: 'Hafenstr. 1' }] },
+    ],
+    [
+      'Entra gives a first role',
+      { op: 'Add', path: 'roles[primary eq "True"].value', value: 'admin' },
+      { roles: [{ primary: true, value: 'admin' }] },
+    ],
+    [
       'Entra sets a manager as bare id',
       { op: 'Add', path: `${enterprise}:manager`, value: 'm2' },
       { [enterprise]: { manager: { value: 'm2' } } },
@@ -188,6 +203,20 @@ describe('a PATCH of a user', () => {
       },
     ],
     [
+      'an element of the same type and value is changed, not added again',
+      {
+        op: 'add',
+        path: 'emails',
+        value: [{ value: 'mara@home.example', type: 'home', primary: true }],
+      },
+      {
+        emails: [
+          { ...work, primary: false },
+          { ...home, primary: true },
+        ],
+      },
+    ],
+    [
       'an element is removed by filter',
       { op: 'remove', path: 'emails[type eq "home"]' },
       { emails: [work] },
@@ -215,6 +244,16 @@ describe('a PATCH of a user', () => {
       'names compare without case',
       { op: 'REPLACE', path: 'NAME.GIVENNAME', value: 'X' },
       { name: { givenName: 'X', familyName: 'Lund' } },
+    ],
+    [
+      'core attributes are written in a container, as of an extension',
+      { op: 'replace', value: { [core]: { displayName: 'B' } } },
+      { displayName: 'B' },
+    ],
+    [
+      'core attributes are written by the URN of their schema',
+      { op: 'add', path: core, value: { displayName: 'B', id: 'x' } },
+      { displayName: 'B' },
     ],
     [
       'read-only values beside others are ignored',
@@ -270,6 +309,14 @@ describe('a PATCH of a user', () => {
         value: [{ primary: true, type: 'work', value: 'mara@example.com' }],
       },
     ],
+    [
+      'less of an element that is there',
+      {
+        op: 'add',
+        path: 'emails',
+        value: [{ type: 'work', value: 'mara@example.com' }],
+      },
+    ],
     ['nothing', { op: 'add', path: 'emails', value: [] }],
     [
       'a part that is nothing',
@@ -297,6 +344,17 @@ describe('a PATCH of a user', () => {
       'replace of no whole element',
       { op: 'replace', path: 'emails[type eq "x"]', value: { value: 'y' } },
       'noTarget',
+    ],
+    [
+      'replace of no element of an unusual type',
+      { op: 'replace', path: 'emails[type eq "x"].value', value: 'y' },
+      'noTarget',
+    ],
+    ['the core schema, removed', { op: 'remove', path: core }, 'invalidPath'],
+    [
+      'the core schema as text',
+      { op: 'add', path: core, value: 'x' },
+      'invalidValue',
     ],
     ['id', { op: 'replace', path: 'id', value: 'x' }, 'mutability'],
     ['meta', { op: 'replace', path: 'meta.version', value: 'x' }, 'mutability'],

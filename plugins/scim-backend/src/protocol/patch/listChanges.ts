@@ -21,6 +21,7 @@ import type { Attribute } from '../schema/Attribute';
 import {
   isObject,
   MAX_ELEMENTS,
+  mergeSame,
   normalizeElement,
   normalizeValue,
 } from '../schema/normalizeValue';
@@ -37,10 +38,15 @@ export function changeList(
   present: readonly JsonObject[],
 ): JsonObject[] {
   const written = new Set<JsonObject>();
-  const elements = change(op, target, value, present, element => {
+  const changed = change(op, target, value, present, element => {
     written.add(element);
     return element;
   }).filter(element => element.value !== '' && Object.keys(element).length > 0);
+  const elements = mergeSame(changed, (one, other, both) => {
+    if (written.has(one) || written.has(other)) {
+      written.add(both);
+    }
+  });
   if (elements.length > MAX_ELEMENTS) {
     throw ScimError.invalidValue(
       `'${target.attribute.name}' has more than ${MAX_ELEMENTS} elements.`,
@@ -121,7 +127,8 @@ function changedElement(
 }
 
 /**
- * What an operation makes where no element matches: Entra writes
+ * What an operation makes where no element matches. To replace one is an error
+ * then (RFC 7644 §3.5.2.3), but for the usual types: Entra writes
  * `emails[type eq "work"].value` also where there is no such address yet.
  */
 function newElement(
@@ -131,9 +138,7 @@ function newElement(
 ): JsonObject {
   const { attribute, sub, where } = target;
   const said = where ? saidBy(where, attribute) : {};
-  const isKind =
-    said !== undefined && Object.keys(said).every(name => name === 'type');
-  if (!said || (op === 'replace' && !(sub && isKind))) {
+  if (!said || (op === 'replace' && !(sub && isUsualType(attribute, said)))) {
     throw ScimError.noTarget(
       `No element of '${attribute.name}' matches the filter in the path.`,
     );
@@ -141,6 +146,22 @@ function newElement(
   return sub
     ? setPart(attribute, said, sub, value)
     : { ...said, ...wholeElement(attribute, value) };
+}
+
+/** Whether a filter means nothing but a type that elements usually have. */
+function isUsualType(attribute: Attribute, said: JsonObject): boolean {
+  const { type, ...others } = said;
+  const usual = findAttribute(
+    attribute.subAttributes ?? [],
+    'type',
+  )?.canonicalValues;
+  return (
+    Object.keys(others).length === 0 &&
+    (type === undefined ||
+      usual === undefined ||
+      // As Entra calls addresses without type.
+      [...usual, 'untyped'].includes(String(type).toLowerCase()))
+  );
 }
 
 /** The parts that a filter made of `eq` alone says; else nothing. */

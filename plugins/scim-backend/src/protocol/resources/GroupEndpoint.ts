@@ -27,17 +27,21 @@ import {
   StoredGroup,
   toGroupSummary,
 } from '../../directory';
+import { groupHasMoreMembers } from '../../directory/hasMoreMembers';
 import type { Projection } from '../listing/Projection';
 import { applyPatch, parsePatch, readMemberIds } from '../patch';
 import { groupResourceType, normalizeResource } from '../schema';
 import { connectionNames, frameResource } from './frameResource';
-import type { ResourceEndpoint, WriteOutcome } from './ResourceEndpoint';
+import {
+  MANY_MEMBERS,
+  type ResourceEndpoint,
+  type WriteOutcome,
+} from './ResourceEndpoint';
 
 /** `/Groups`. */
 export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
   readonly type = groupResourceType;
   readonly auditName = 'group';
-  readonly showsAfterPatch = false;
 
   constructor(
     private readonly groups: GroupStore,
@@ -54,6 +58,17 @@ export class GroupEndpoint implements ResourceEndpoint<StoredGroup> {
     viewer: Connection | undefined,
   ): Promise<RowPage<StoredGroup>> {
     return this.groups.list(tx, page, viewer);
+  }
+
+  async isLarge(
+    tx: Knex,
+    group: StoredGroup,
+    projection: Projection,
+  ): Promise<boolean> {
+    return (
+      projection.includes('members') &&
+      (await groupHasMoreMembers(tx, group.id, MANY_MEMBERS))
+    );
   }
 
   entityRef(group: StoredGroup): string {

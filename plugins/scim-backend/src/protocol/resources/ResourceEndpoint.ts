@@ -22,6 +22,9 @@ import type { PageQuery, RowPage } from '../../directory';
 import type { Projection } from '../listing/Projection';
 import type { ResourceType } from '../schema';
 
+/** A PATCH does not show more members than this, unless it is asked to. */
+export const MANY_MEMBERS = 100;
+
 /** What the protocol needs to know of a stored user or group. */
 export interface StoredResource {
   /** Row id; grows with the time of creation. */
@@ -47,12 +50,6 @@ export interface ResourceEndpoint<T extends StoredResource> {
   /** Name of the type in the audit log, as in `user.create`. */
   readonly auditName: string;
 
-  /**
-   * Whether a PATCH answers with the resource. A group does not: its members
-   * would have to be read. A client that wants to see it asks for attributes.
-   */
-  readonly showsAfterPatch: boolean;
-
   find(tx: Knex, id: string): Promise<T | undefined>;
 
   /** A page of what an identity provider, or an administrator, may see. */
@@ -72,6 +69,13 @@ export interface ResourceEndpoint<T extends StoredResource> {
     projection: Projection,
     viewer: Connection | undefined,
   ): Promise<JsonObject[]>;
+
+  /**
+   * Whether it takes long to read what is shown of a resource, as with a group
+   * of thousands. A PATCH, which may change just one of them, then answers
+   * without it; a client that wants to see it asks for attributes.
+   */
+  isLarge(tx: Knex, stored: T, projection: Projection): Promise<boolean>;
 
   /** Reference of the catalog entity, by which records name the resource. */
   entityRef(stored: T): string;

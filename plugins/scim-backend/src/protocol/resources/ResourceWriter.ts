@@ -46,6 +46,8 @@ export interface WriteRequest {
   caller: ScimCaller;
   /** What to show afterwards; nothing unless set. */
   projection?: Projection;
+  /** Show nothing if it would take long to read. */
+  unlessLarge?: boolean;
   /** The write that this is part of; it is one of its own if absent. */
   change?: OrganizationChange;
 }
@@ -118,7 +120,7 @@ export class ResourceWriter<T extends StoredResource> {
   }
 
   #write(
-    { caller, projection, change: surrounding }: WriteRequest,
+    { caller, projection, unlessLarge, change: surrounding }: WriteRequest,
     verb: string,
     run: (change: OrganizationChange) => Promise<WriteOutcome<T>>,
   ): Promise<Written<T>> {
@@ -133,7 +135,12 @@ export class ResourceWriter<T extends StoredResource> {
           detail: { id: stored.uuid, ...detail },
         });
       }
-      if (!projection) {
+      const isShown =
+        projection &&
+        !(
+          unlessLarge && (await endpoint.isLarge(change.tx, stored, projection))
+        );
+      if (!isShown) {
         return { stored };
       }
       const [resource] = await endpoint.represent(

@@ -25,18 +25,22 @@ import type {
   RowPage,
   StoredRole,
 } from '../../directory';
+import { roleHasMoreMembers } from '../../directory/hasMoreMembers';
 import { ScimError } from '../errors';
 import type { Projection } from '../listing/Projection';
 import { applyPatch, parsePatch, readMemberIds } from '../patch';
 import { normalizeResource, roleResourceType } from '../schema';
 import { frameResource } from './frameResource';
-import type { ResourceEndpoint, WriteOutcome } from './ResourceEndpoint';
+import {
+  MANY_MEMBERS,
+  type ResourceEndpoint,
+  type WriteOutcome,
+} from './ResourceEndpoint';
 
 /** `/Roles`: roles of the portal, and who holds them. */
 export class RoleEndpoint implements ResourceEndpoint<StoredRole> {
   readonly type = roleResourceType;
   readonly auditName = 'role';
-  readonly showsAfterPatch = false;
 
   constructor(
     private readonly roles: RoleStore,
@@ -49,6 +53,17 @@ export class RoleEndpoint implements ResourceEndpoint<StoredRole> {
 
   list(tx: Knex, page: PageQuery): Promise<RowPage<StoredRole>> {
     return this.roles.list(tx, page);
+  }
+
+  async isLarge(
+    tx: Knex,
+    role: StoredRole,
+    projection: Projection,
+  ): Promise<boolean> {
+    return (
+      projection.includes('members') &&
+      (await roleHasMoreMembers(tx, role.id, MANY_MEMBERS))
+    );
   }
 
   /** Roles are in no catalog; records name them all the same. */

@@ -35,7 +35,6 @@ import type { ResourceEndpoint, WriteOutcome } from './ResourceEndpoint';
 export class UserEndpoint implements ResourceEndpoint<StoredUser> {
   readonly type = userResourceType;
   readonly auditName = 'user';
-  readonly showsAfterPatch = true;
 
   constructor(
     private readonly users: UserStore,
@@ -48,6 +47,10 @@ export class UserEndpoint implements ResourceEndpoint<StoredUser> {
 
   list(tx: Knex, page: PageQuery): Promise<RowPage<StoredUser>> {
     return this.users.list(tx, page);
+  }
+
+  async isLarge(): Promise<boolean> {
+    return false;
   }
 
   entityRef(user: StoredUser): string {

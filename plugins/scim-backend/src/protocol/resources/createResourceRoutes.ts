@@ -70,12 +70,12 @@ export function createResourceRoutes<T extends StoredResource>({
     status: number,
     { stored, resource }: Written<T>,
   ) => {
+    const location = `${baseUrl}${endpoint.type.endpoint}/${stored.uuid}`;
     response.setHeader('ETag', entityTag(stored.version));
-    response.setHeader(
-      'Location',
-      `${baseUrl}${endpoint.type.endpoint}/${stored.uuid}`,
-    );
+    response.setHeader('Location', location);
     if (resource) {
+      // The same as `meta.location` (RFC 7643 §3.1).
+      response.setHeader('Content-Location', location);
       sendScim(response, status, resource);
     } else {
       response.status(204).end();
@@ -136,12 +136,11 @@ export function createResourceRoutes<T extends StoredResource>({
 
   router.patch('/:id', async (request, response) => {
     const { caller } = response.locals;
-    const shows =
-      endpoint.showsAfterPatch || request.query.attributes !== undefined;
-    const projection = shows ? projectionFor(request) : undefined;
+    const projection = projectionFor(request);
+    const unlessLarge = request.query.attributes === undefined;
     const body = bodyOf(request);
     const written = await writer.patch(
-      { caller, projection },
+      { caller, projection, unlessLarge },
       targetOf(request),
       body,
     );

@@ -18,6 +18,7 @@
 export type AttributeType =
   | 'string'
   | 'boolean'
+  | 'integer'
   | 'dateTime'
   | 'reference'
   | 'binary'
@@ -79,6 +80,8 @@ export const attribute = {
     define('string', name, description, options),
   boolean: (name: string, description: string, options: Options = {}) =>
     define('boolean', name, description, options),
+  integer: (name: string, description: string, options: Options = {}) =>
+    define('integer', name, description, options),
   dateTime: (name: string, description: string, options: Options = {}) =>
     define('dateTime', name, description, options),
   reference: (

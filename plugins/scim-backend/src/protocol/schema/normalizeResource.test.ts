@@ -81,6 +81,39 @@ describe('normalizeResource', () => {
       {},
     ],
     [
+      'reads core attributes in a container, as of an extension',
+      { [core.toUpperCase()]: { displayName: 'D', title: 'T' }, title: 'Lead' },
+      { displayName: 'D', title: 'Lead' },
+    ],
+    [
+      'makes one of elements of the same type and value',
+      {
+        emails: [
+          { value: 'a', type: 'work', display: 'A' },
+          { value: 'a' },
+          { value: 'a', type: 'work', primary: true },
+          { value: 'a', type: 'home' },
+        ],
+      },
+      {
+        emails: [
+          { value: 'a', type: 'work', display: 'A', primary: true },
+          { value: 'a' },
+          { value: 'a', type: 'home' },
+        ],
+      },
+    ],
+    [
+      'keeps addresses apart, which have no value',
+      { addresses: [{ type: 'work', locality: 'A' }, { type: 'work' }] },
+      { addresses: [{ type: 'work', locality: 'A' }, { type: 'work' }] },
+    ],
+    [
+      'reads Base64',
+      { x509Certificates: ['AQIDBA==', { value: 'AQIDBA' }] },
+      { x509Certificates: [{ value: 'AQIDBA==' }, { value: 'AQIDBA' }] },
+    ],
+    [
       'accepts a picture as data',
       { photos: [{ value: `data:${'x'.repeat(100_000)}` }] },
       { photos: [{ value: `data:${'x'.repeat(100_000)}` }] },
@@ -124,6 +157,12 @@ describe('normalizeResource', () => {
     ['too many elements', { roles: Array(201).fill('r') }, "'roles'"],
     ['no userName', { userName: '' }, "'userName'"],
     ['a blank userName', { userName: ' ' }, "'userName'"],
+    [
+      'binary data that is no Base64',
+      { x509Certificates: ['-----BEGIN'] },
+      "'x509Certificates.value'",
+    ],
+    ['a core schema that is text', { [core]: 'x' }, core],
     ['an extension that is text', { [enterprise]: 'x' }, enterprise],
     ['a reserved name', JSON.parse('{"__proto__": {"a": 1}}'), '__proto__'],
     ['a reserved name in a part', { name: { constructor: 1 } }, 'constructor'],

@@ -46,9 +46,12 @@ export function normalizeResource(
   requireSchema(type, body);
   const resource: JsonObject = {};
   const attributes = [...commonAttributes, ...type.schema.attributes];
-  for (const [attribute, value] of knownEntries(body, attributes)) {
-    if (attribute.name !== 'schemas') {
-      keep(resource, attribute, value);
+  // Some clients put core attributes into a container, as of an extension.
+  for (const part of [extensionIn(body, type.schema.id) ?? {}, body]) {
+    for (const [attribute, value] of knownEntries(part, attributes)) {
+      if (attribute.name !== 'schemas') {
+        keep(resource, attribute, value);
+      }
     }
   }
   for (const extension of type.extensions) {

@@ -18,7 +18,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { foldCase } from '../../database';
 import { ScimError } from '../errors';
 import type { Attribute } from './Attribute';
-import { readBoolean, readDateTime } from './readSimpleValue';
+import { isBase64, readBoolean, readDateTime } from './readSimpleValue';
 import { findAttribute } from './resolveAttribute';
 
 /** How many elements a list holds at most; members are no such list. */
@@ -51,11 +51,40 @@ export function normalizeValue(
       `'${path}' has more than ${MAX_ELEMENTS} elements.`,
     );
   }
-  const elements = given
-    .map(element => normalizeElement(attribute, element, path))
-    .filter((element): element is JsonValue => element !== undefined);
+  const elements = mergeSame(
+    given
+      .map(element => normalizeElement(attribute, element, path))
+      .filter((element): element is JsonValue => element !== undefined),
+  );
   refuseSeveralPrimary(elements, path);
   return elements.length > 0 ? elements : undefined;
+}
+
+/**
+ * Elements of the same type and value are one, with the parts of all of them
+ * (RFC 7643 §2.4); what a later one says has precedence.
+ *
+ * @param onMerge - hears which two have become which one
+ */
+export function mergeSame<T extends JsonValue>(
+  elements: readonly T[],
+  onMerge?: (one: T, other: T, both: T) => void,
+): T[] {
+  const merged = new Map<unknown, T>();
+  elements.forEach((element, position) => {
+    const hasValue = isObject(element) && element.value !== undefined;
+    const key = hasValue
+      ? JSON.stringify([element.type, element.value])
+      : position;
+    const same = merged.get(key);
+    const both =
+      same === undefined ? element : { ...Object(same), ...Object(element) };
+    if (same !== undefined) {
+      onMerge?.(same, element, both);
+    }
+    merged.set(key, both);
+  });
+  return [...merged.values()];
 }
 
 /** One value: of an attribute that has one, or an element of a list. */
@@ -78,6 +107,8 @@ export function normalizeElement(
         readDateTime(value) ??
         refuse(path, 'must be a time such as "2026-01-31T12:00:00Z"', value)
       );
+    case 'binary':
+      return normalizeBinary(attribute, value, path);
     default:
       return normalizeText(attribute, value, path);
   }
@@ -158,11 +189,23 @@ function saysSomething(attribute: Attribute, value: JsonObject): boolean {
     : names.some(name => name !== 'value' || value[name] !== '');
 }
 
+function normalizeBinary(
+  attribute: Attribute,
+  value: unknown,
+  path: string,
+): string {
+  const text = normalizeText(attribute, value, path);
+  if (!isBase64(text)) {
+    throw ScimError.invalidValue(`'${path}' must be binary data in Base64.`);
+  }
+  return text;
+}
+
 function normalizeText(
   attribute: Attribute,
   value: unknown,
   path: string,
-): string | undefined {
+): string {
   if (typeof value !== 'string') {
     return refuse(path, 'must be text', value);
   }

@@ -29,6 +29,11 @@ export function readBoolean(value: unknown): boolean | undefined {
   }
 }
 
+/** Whether text is Base64 (RFC 7643 §2.3.6), padded or not. */
+export function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
 const DATE_TIME =
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/i;
 

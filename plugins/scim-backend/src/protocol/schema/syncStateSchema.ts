@@ -20,21 +20,22 @@ import { attribute, Schema } from './Attribute';
 export const SYNC_STATE_SCHEMA =
   'urn:ietf:params:scim:schemas:extension:backstage:2.0:SyncState';
 
-const readOnly = { mutability: 'readOnly' } as const;
+/** Clients that do not know the extension are not bothered with it. */
+const onRequest = { mutability: 'readOnly', returned: 'request' } as const;
 
-/** Read-only, on users and groups. */
+/** Read-only, on users and groups, for whoever asks for it. */
 export const syncStateSchema: Schema = {
   id: SYNC_STATE_SCHEMA,
   name: 'SyncState',
   description: 'Sync state in Backstage',
   attributes: [
     attribute.string('connection', 'The connection that provisions it.', {
-      ...readOnly,
+      ...onRequest,
       caseExact: true,
     }),
-    attribute.dateTime('syncedAt', 'When it was last pushed.', readOnly),
+    attribute.dateTime('syncedAt', 'When it was last pushed.', onRequest),
     attribute.string('entityRef', 'Its entity in the catalog.', {
-      ...readOnly,
+      ...onRequest,
       caseExact: true,
     }),
   ],
