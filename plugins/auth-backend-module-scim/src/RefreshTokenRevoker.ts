@@ -15,11 +15,8 @@
  */
 
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  DEFAULT_NAMESPACE,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
+import { directoryEntityRef } from '@backstage-scim/plugin-scim-common';
 import { isDeprovisioned, ScimService } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
 
@@ -30,6 +27,12 @@ const TABLE = 'offline_sessions';
 const END_OF_FEED = 2 ** 31 - 1;
 
 /**
+ * How often everybody who holds a token is asked about, in milliseconds. The
+ * change feed does not name people for whom another provider's entity stands.
+ */
+const ROUND_MS = 3_600_000;
+
+/**
  * Takes back the refresh tokens that the portal issued (to command lines, MCP
  * clients and the like) to people who are deprovisioned now. They would be
  * refused anyway; taken back, they do not work again either when their holder
@@ -38,16 +41,26 @@ const END_OF_FEED = 2 ** 31 - 1;
 export class RefreshTokenRevoker {
   readonly #database: Knex;
   readonly #logger: LoggerService;
-  readonly #scim: ScimService;
+  readonly #scim: Pick<
+    ScimService,
+    'getPrincipalStatus' | 'listDirectoryChanges'
+  >;
+  readonly #now: () => number;
+  #roundAt = -Infinity;
   #revision: number | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  /** @param options - `database` is that of plugin `auth` */
+  /**
+   * @param options - `database` is that of plugin `auth`; `now` is a monotonic
+   * clock in milliseconds
+   */
   constructor(options: {
     database: Knex;
     logger: LoggerService;
-    scim: ScimService;
+    scim: Pick<ScimService, 'getPrincipalStatus' | 'listDirectoryChanges'>;
+    now?: () => number;
   }) {
+    this.#now = options.now ?? (() => performance.now());
     this.#database = options.database;
     this.#logger = options.logger;
     this.#scim = options.scim;
@@ -55,12 +68,12 @@ export class RefreshTokenRevoker {
 
   /**
    * Takes back what has to be taken back since the last time; of everybody, the
-   * first time. A failure is logged and made up for the next time.
+   * first time and once an hour. A failure is logged and made up for the next time.
    */
   catchUp(): Promise<void> {
     this.#running = this.#running
       .then(() =>
-        this.#revision === undefined
+        this.#revision === undefined || this.#now() - this.#roundAt >= ROUND_MS
           ? this.#revokeOfAll()
           : this.#revokeOfChanged(this.#revision),
       )
@@ -75,6 +88,7 @@ export class RefreshTokenRevoker {
   }
 
   async #revokeOfAll(): Promise<void> {
+    const roundAt = this.#now();
     const { revision } = await this.#scim.listDirectoryChanges({
       since: END_OF_FEED,
       limit: 1,
@@ -86,6 +100,7 @@ export class RefreshTokenRevoker {
       }
     }
     this.#revision = revision;
+    this.#roundAt = roundAt;
   }
 
   async #revokeOfChanged(since: number): Promise<void> {
@@ -95,13 +110,7 @@ export class RefreshTokenRevoker {
     await this.#revoke(
       changes
         .filter(change => change.kind === 'user' && !change.user)
-        .map(({ entityName: name }) =>
-          stringifyEntityRef({
-            kind: 'user',
-            namespace: DEFAULT_NAMESPACE,
-            name,
-          }),
-        ),
+        .map(({ entityName }) => directoryEntityRef('user', entityName)),
     );
     this.#revision = revision;
     if (more) {

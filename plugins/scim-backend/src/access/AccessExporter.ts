@@ -67,7 +67,9 @@ export class AccessExporter {
     const children = new Map<string, ExportedResource[]>();
     for (const row of rows) {
       const key = `${row.type} in ${row.parent_id}`;
-      children.set(key, [...(children.get(key) ?? []), row]);
+      const siblings = children.get(key) ?? [];
+      children.set(key, siblings);
+      siblings.push(row);
     }
     const list = (
       { type, label }: ResourceTypeModel,

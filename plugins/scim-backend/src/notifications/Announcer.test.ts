@@ -42,6 +42,9 @@ describe('Announcer', () => {
       const one = replica();
       const other = replica();
       const mara = await addUser(database, 'mara@example.com');
+      await addUser(database, 'left@example.com', {
+        resource: { active: false },
+      });
       const team = await addGroup(database, 'Payments', { members: [mara] });
       await addGroup(database, 'Idle');
       const admins = await addGroup(database, 'Admins', { members: [mara] });
@@ -52,6 +55,7 @@ describe('Announcer', () => {
           'clouds: [{ name: prod }]',
           'bindings:',
           `  - { resource: organization, role: owner, group: ${admins.display_name} }`,
+          '  - { resource: organization, role: owner, user: left@example.com }',
           `  - { resource: cloud/prod, role: readonly, group: ${team.display_name} }`,
         ].join('\n'),
       );

@@ -20,7 +20,12 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import type { ScimDatabase } from '../database';
-import { toGroupSummary, toUserSummary, whereGroupActive } from '../directory';
+import {
+  toGroupSummary,
+  toUserSummary,
+  whereGroupActive,
+  whereUserPresent,
+} from '../directory';
 import { Condition, findConditions } from './findConditions';
 
 /** How long what was just announced cannot be taken for over, in milliseconds. */
@@ -126,7 +131,7 @@ export class Announcer {
   }
 }
 
-/** The groups and people that hold the administrator role themselves. */
+/** The groups and active people that hold the administrator role themselves. */
 async function findAdministrators(
   tx: Knex,
   { administrator }: AccessModel,
@@ -142,7 +147,10 @@ async function findAdministrators(
     'id',
     holding('group_id'),
   );
-  const users = await tx('users').whereIn('id', holding('user_id'));
+  const users = await whereUserPresent(tx('users')).whereIn(
+    'id',
+    holding('user_id'),
+  );
   return [
     ...groups.map(row => toGroupSummary(row).entityRef),
     ...users.map(row => toUserSummary(row).entityRef),
