@@ -95,7 +95,8 @@ describe('Announcer', () => {
         notifications: { send },
         recipients: ['group:default/admins'],
       });
-      const titles = () => send.mock.calls.map(([{ payload }]) => payload.title);
+      const titles = () =>
+        send.mock.calls.map(([{ payload }]) => payload.title);
       const connection = await addConnection(database, 'Okta');
       const expire = (days: number | null, column = 'token_expires_at') =>
         database
