@@ -43,7 +43,7 @@ export function ChangesPanel(props: {
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { list, total, title, actions } = props;
-  const listing = usePagedListing({ name: 'changes', list, pageSize: 50 });
+  const listing = usePagedListing({ name: 'changes', list });
   return (
     <Panel
       title={title}

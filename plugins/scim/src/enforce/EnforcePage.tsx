@@ -38,7 +38,15 @@ export function EnforcePage() {
       </PageBody>
     );
   }
-  if (!caller.value) {
+  const { value } = caller;
+  if (plan && !run) {
+    return (
+      <PageBody>
+        <PlanView key={plan} id={plan} caller={value} />
+      </PageBody>
+    );
+  }
+  if (!value) {
     return (
       <PageBody>
         <LoadingRows rows={3} height={96} />
@@ -46,18 +54,17 @@ export function EnforcePage() {
     );
   }
 
-  const { value } = caller;
   return (
     <PageBody>
-      {run && <RunView key={run} id={run} caller={value} />}
-      {!run && plan && <PlanView key={plan} id={plan} caller={value} />}
-      {!run && !plan && (
+      {run ? (
+        <RunView key={run} id={run} caller={value} />
+      ) : (
         <>
           <StepList step="scope" />
           <StartPanel organization={value.organization} />
         </>
       )}
-      {!plan && <RunsPanel key={run} caller={value} />}
+      <RunsPanel key={run} caller={value} />
     </PageBody>
   );
 }

@@ -30,7 +30,11 @@ import { StepList } from './StepList';
 import { useEnforceLocation } from './useEnforceLocation';
 
 /** A plan, step by step. */
-export function PlanView(props: { id: string; caller: CallerInfo }) {
+export function PlanView(props: {
+  id: string;
+  /** Absent while it loads: the plan need not wait for it. */
+  caller?: CallerInfo;
+}) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { id, caller } = props;
   const scim = useApi(scimApiRef);
@@ -50,7 +54,7 @@ export function PlanView(props: { id: string; caller: CallerInfo }) {
   if (plan.error) {
     return <ErrorNotice error={plan.error} onRetry={plan.retry} />;
   }
-  if (!plan.value) {
+  if (!plan.value || !caller) {
     return <LoadingRows rows={3} height={96} />;
   }
 

@@ -16,10 +16,14 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { UserAccess, UserSummary } from '@backstage-scim/plugin-scim-common';
-import { Alert } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
+import { useState } from 'react';
 import { RoleChangeList } from '../access';
 import { Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
+
+/** More rows than this wait until somebody asks for them. */
+const SHOWN = 10;
 
 /** What enforcing groups would change for a person: a sentence, and the rows. */
 export function EnforcementOutlook(props: {
@@ -30,6 +34,7 @@ export function EnforcementOutlook(props: {
   const { t } = useTranslationRef(scimTranslationRef);
   const { enforcement, voice } = props;
   const { removed, changes } = enforcement;
+  const [isWhole, setWhole] = useState(false);
   return (
     <Panel
       title={t('myAccess.outlook.title')}
@@ -61,9 +66,22 @@ export function EnforcementOutlook(props: {
           />
           <RoleChangeList
             user={props.user}
-            changes={changes}
+            changes={isWhole ? changes : changes.slice(0, SHOWN)}
             label={t('myAccess.outlook.title')}
           />
+          {!isWhole && changes.length > SHOWN && (
+            <div>
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() => setWhole(true)}
+              >
+                {t('myAccess.outlook.all', {
+                  total: changes.length.toLocaleString(),
+                })}
+              </Button>
+            </div>
+          )}
         </>
       )}
     </Panel>

@@ -18,6 +18,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AccessModel, UserAccess } from '@backstage-scim/plugin-scim-common';
 import { EmptyState } from '../layout';
 import { RiKey2Line } from '@remixicon/react';
+import { useMemo } from 'react';
 import { scimTranslationRef } from '../translation';
 import { EnforcementOutlook } from './EnforcementOutlook';
 import { groupByResource } from './groupByResource';
@@ -37,7 +38,10 @@ export function PersonAccess(props: {
   const { t } = useTranslationRef(scimTranslationRef);
   const { access, model, isOwn = false } = props;
   const voice = isOwn ? 'own' : 'other';
-  const sections = groupByResource(access.roles, model);
+  const sections = useMemo(
+    () => groupByResource(access.roles, model),
+    [access.roles, model],
+  );
   return (
     <div className={styles.access}>
       <div className={styles.columns}>

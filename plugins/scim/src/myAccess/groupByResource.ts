@@ -72,6 +72,18 @@ export function groupByResource(
   });
 }
 
+/** Numbers as people count: `team-9` before `team-10`. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+
 function sorted(nodes: ResourceNode[]): ResourceNode[] {
-  return nodes.sort((a, b) => a.resource.name.localeCompare(b.resource.name));
+  nodes.forEach(({ children }) => children.sort(byName));
+  return nodes.sort(byName);
+}
+
+function byName(a: Named, b: Named): number {
+  return collator.compare(a.resource.name, b.resource.name);
+}
+
+interface Named {
+  resource: { name: string };
 }

@@ -128,8 +128,18 @@ export function WhyGraph(props: {
   );
 }
 
+/** A line through its points that bends softly at each. */
 function pathOf({ points }: PlacedEdge): string {
-  return points
-    .map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`)
-    .join(' ');
+  const [{ x, y }, ...rest] = points;
+  const last = rest.length - 1;
+  const bends = rest.map((point, index) => {
+    const next = rest[index + 1];
+    if (index === last) {
+      return `L${point.x} ${point.y}`;
+    }
+    return `Q${point.x} ${point.y} ${(point.x + next.x) / 2} ${
+      (point.y + next.y) / 2
+    }`;
+  });
+  return [`M${x} ${y}`, ...bends].join(' ');
 }

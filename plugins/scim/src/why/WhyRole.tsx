@@ -19,14 +19,8 @@ import {
   ResourceSummary,
   UserSummary,
 } from '@backstage-scim/plugin-scim-common';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogHeader,
-  DialogTrigger,
-} from '@backstage/ui';
-import { ComponentProps, lazy, Suspense } from 'react';
+import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
+import { ComponentProps, lazy, Suspense, useState } from 'react';
 import { RoleBadge } from '../access/RoleBadge';
 import { LoadingRows } from '../layout';
 import { scimTranslationRef } from '../translation';
@@ -37,7 +31,10 @@ const WhyExplanation = lazy(() =>
   import('./WhyExplanation').then(m => ({ default: m.WhyExplanation })),
 );
 
-/** A role that tells, when pressed, where it comes from. */
+/**
+ * A role that tells, when pressed, where it comes from. Pages have hundreds of
+ * them: nothing but a button is there until then.
+ */
 export function WhyRole(props: {
   user: Pick<UserSummary, 'id' | 'email' | 'userName' | 'displayName'>;
   resource: Pick<ResourceSummary, 'id' | 'label'>;
@@ -46,26 +43,40 @@ export function WhyRole(props: {
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { user, resource, role, tone } = props;
+  const [wasAsked, setAsked] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const person = user.displayName ?? (user.email || user.userName);
   return (
-    <DialogTrigger>
-      <Button
-        variant="tertiary"
+    <>
+      <button
+        type="button"
         className={styles.button}
+        aria-haspopup="dialog"
         aria-label={t('why.action', { role, resource: resource.label })}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
       >
         <RoleBadge role={role} tone={tone} />
-      </Button>
-      <Dialog width={720}>
-        <DialogHeader>
-          {t('why.title', { person, role, resource: resource.label })}
-        </DialogHeader>
-        <DialogBody>
-          <Suspense fallback={<LoadingRows rows={2} />}>
-            <WhyExplanation user={user} resource={resource} />
-          </Suspense>
-        </DialogBody>
-      </Dialog>
-    </DialogTrigger>
+      </button>
+      {wasAsked && (
+        <Dialog
+          width={720}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          isDismissable
+        >
+          <DialogHeader>
+            {t('why.title', { person, role, resource: resource.label })}
+          </DialogHeader>
+          <DialogBody>
+            <Suspense fallback={<LoadingRows rows={2} />}>
+              <WhyExplanation user={user} resource={resource} />
+            </Suspense>
+          </DialogBody>
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -68,7 +68,7 @@ export const enforce = {
   'enforce.impact.removed': 'Keine Rolle mehr',
   'enforce.impact.numbers': '{{reduced}} schwächer, {{removed}} ohne',
   'enforce.impact.inside':
-    'Die ohne: darin {{touched}} verloren oder schwächer, {{kept}} weiterhin da',
+    'Die ohne, auf dem, was darin liegt: {{touched}} verloren oder schwächer, {{kept}} behalten',
   'enforce.removals.ownsAlone': 'Allein verantwortlich für:',
   'enforce.changes.title': 'Änderungen',
   'enforce.changes.search': 'Personen suchen',

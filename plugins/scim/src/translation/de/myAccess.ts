@@ -17,6 +17,8 @@
 export const myAccess = {
   'myAccess.onlyInside': 'Keine Rolle auf dem Ganzen',
   'myAccess.inside': '{{types}} in {{name}}',
+  'myAccess.search': 'Ressourcen suchen',
+  'myAccess.pages': 'Seiten von {{types}}',
   'myAccess.sources': 'Woher die Rolle auf {{name}} kommt',
   'myAccess.unknown.title': 'Das Verzeichnis kennt dich noch nicht',
   'myAccess.unknown.description':
@@ -31,6 +33,7 @@ export const myAccess = {
   'myAccess.outlook.title': 'Wenn Gruppen durchgesetzt würden',
   'myAccess.outlook.description':
     'Dann entfallen direkte Rechte, und nur Zugriff über Gruppen bleibt.',
+  'myAccess.outlook.all': 'Alle {{total}} zeigen',
   'myAccess.outlook.own.nothing': 'Für dich würde sich nichts ändern.',
   'myAccess.outlook.own.changes_one': 'Eine deiner Rollen würde sich ändern.',
   'myAccess.outlook.own.changes_other':

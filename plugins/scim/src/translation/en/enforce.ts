@@ -94,7 +94,7 @@ export const enforce = {
     removed: 'No role left',
     numbers: '{{reduced}} weaker, {{removed}} without',
     inside:
-      'Those without: in it, {{touched}} lost or weaker, {{kept}} still held',
+      'Those without, on what lies in it: {{touched}} lost or weaker, {{kept}} kept',
   },
   changes: {
     title: 'Changes',

@@ -18,6 +18,8 @@
 export const myAccess = {
   onlyInside: 'No role on it as a whole',
   inside: '{{types}} in {{name}}',
+  search: 'Search resources',
+  pages: 'Pages of {{types}}',
   sources: 'Where the role on {{name}} comes from',
   unknown: {
     title: 'The directory does not know you yet',
@@ -43,6 +45,7 @@ export const myAccess = {
   outlook: {
     title: 'If groups were enforced',
     description: 'Then direct grants go, and only access through groups stays.',
+    all: 'Show all {{total}}',
     own: {
       nothing: 'Nothing would change for you.',
       changes_one: 'One of your roles would change.',
