@@ -15,18 +15,16 @@
  */
 
 import { Page } from '../access/types';
+import { EnforcementRun, OperationStatus, RunStep } from '../enforcement/runs';
 import {
   ApplyPlanRequest,
   EnforcementPlan,
-  EnforcementRun,
   OperationProgress,
-  OperationStatus,
   OverrideGuardRequest,
   PlanChange,
   PlanListItem,
   PlanRemoval,
   PlanScope,
-  RunStep,
   SkippedBinding,
 } from '../enforcement/types';
 import type { PageRequest } from './ScimApi';

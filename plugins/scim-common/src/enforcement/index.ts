@@ -15,4 +15,5 @@
  */
 
 export * from './errors';
+export * from './runs';
 export * from './types';
