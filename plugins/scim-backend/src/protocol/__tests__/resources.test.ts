@@ -71,6 +71,7 @@ describe('SCIM resources', () => {
           version: 'W/"1"',
         },
       });
+      expect(created.body.meta.lastModified).toBe(created.body.meta.created);
       expect(JSON.stringify(await database.knex('users'))).not.toContain(
         'secret',
       );
@@ -94,6 +95,7 @@ describe('SCIM resources', () => {
       expect((await okta.delete(`/Users/${userId}`)).status).toBe(204);
       expect((await okta.get(`/Users/${userId}`)).status).toBe(404);
       expect((await okta.delete(`/Users/${userId}`)).status).toBe(404);
+      expect((await okta.get('/Users')).body.totalResults).toBe(0);
       expect(
         (await database.knex('audit_log').orderBy('seq')).map(row => [
           row.actor,
@@ -104,6 +106,20 @@ describe('SCIM resources', () => {
         ['connection:Okta', 'user.replace'],
         ['connection:Okta', 'user.delete'],
       ]);
+    });
+
+    it.each([
+      ['/Users', { userName: 'mara' }],
+      ['/Groups', { displayName: 'Engineering' }],
+    ])('a name in %s is free once nobody has it', async (path, body) => {
+      const { okta } = await start();
+      const { body: first } = await okta.post(path, body);
+      await okta.delete(`${path}/${first.id}`);
+
+      const again = await okta.post(path, body);
+
+      expect(again.status).toBe(201);
+      expect(again.body.id).not.toBe(first.id);
     });
 
     it('keeps a deactivated user deactivated when a PUT does not speak of it', async () => {
