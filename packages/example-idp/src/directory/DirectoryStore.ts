@@ -15,17 +15,9 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import path from 'node:path';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Directory, DirectoryGroup, Person } from './Directory';
-import { sortByDependency } from './sortByDependency';
+import { DirectoryChanges } from './DirectoryChanges';
 
 /** What one says of a person; the rest is made up from it. */
 export interface PersonInput {
@@ -39,79 +31,34 @@ export interface PersonInput {
 /** Names are shown and sent; nothing of the sort is longer in earnest. */
 const LONGEST_TEXT = 200;
 
-/** What was changed here, by `id`; `null` stands for what was deleted. */
-interface Changes {
-  people: Record<string, Person | null>;
-  groups: Record<string, DirectoryGroup | null>;
-}
-
 /**
- * A directory file, and what was changed on the page since. Whoever or
- * whatever was changed on the page stays as it is there; all the rest follows
- * the file.
+ * The directory that is pushed, and what people on the page do to it: they name
+ * people and groups as they see them, and give what they want changed.
  */
 export class DirectoryStore {
-  readonly #base: { directory: Directory };
-  readonly #file: string;
-  #changes: Changes;
-
-  private constructor(
-    base: { directory: Directory },
-    file: string,
-    changes: Changes,
-  ) {
-    this.#base = base;
-    this.#file = file;
-    this.#changes = changes;
-  }
+  private constructor(private readonly changes: DirectoryChanges) {}
 
   /**
    * @param base - the directory file
    * @param folder - where the changes are kept
    */
   static open(base: { directory: Directory }, folder: string): DirectoryStore {
-    const file = path.join(folder, 'directory-changes.json');
-    let changes = noChanges();
-    try {
-      changes = JSON.parse(readFileSync(file, 'utf8'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        throw new Error(`${file} cannot be read; delete it to begin anew.`, {
-          cause: error,
-        });
-      }
-    }
-    return new DirectoryStore(base, file, changes);
+    return new DirectoryStore(DirectoryChanges.open(base, folder));
   }
 
   /** The directory as it is now. */
   get directory(): Directory {
-    const { organization, people, groups } = this.#base.directory;
-    const merged = merge(people, this.#changes.people);
-    const known = new Set(merged.map(({ id }) => id));
-    const mergedGroups = merge(groups, this.#changes.groups);
-    const knownGroups = new Set(mergedGroups.map(({ id }) => id));
-    return {
-      organization,
-      people: inOrder(
-        merged.map(person => ({
-          ...person,
-          manager: known.has(person.manager ?? '') ? person.manager : undefined,
-        })),
-        ({ manager }) => manager,
-      ),
-      groups: inOrder(
-        mergedGroups.map(group => ({
-          ...group,
-          members: group.members.filter(id => known.has(id)),
-          groups: group.groups.filter(id => knownGroups.has(id)),
-        })),
-        group => group.groups,
-      ),
-      deleted: Object.keys(this.#changes.people).filter(
-        id => this.#changes.people[id] === null,
-      ),
-    };
+    return this.changes.directory;
+  }
+
+  /** Whether anything differs from the file. */
+  get isChanged(): boolean {
+    return !this.changes.isEmpty;
+  }
+
+  /** Forgets all that was changed here: the file alone counts again. */
+  reset() {
+    this.changes.reset();
   }
 
   /** @throws NotFoundError if nobody is called that */
@@ -167,8 +114,7 @@ export class DirectoryStore {
   /** Deletes a person for good. */
   removePerson(userName: string): Person {
     const person = this.person(userName);
-    this.#changes.people[person.id] = null;
-    this.#save();
+    this.changes.removePerson(person.id);
     return person;
   }
 
@@ -192,8 +138,7 @@ export class DirectoryStore {
 
   removeGroup(displayName: string): DirectoryGroup {
     const group = this.group(displayName);
-    this.#changes.groups[group.id] = null;
-    this.#save();
+    this.changes.removeGroup(group.id);
     return group;
   }
 
@@ -217,18 +162,6 @@ export class DirectoryStore {
         this.setMember(group.displayName, userName, wanted.has(group.id));
       }
     }
-  }
-
-  /** Whether anything differs from the file. */
-  get isChanged(): boolean {
-    const { people, groups } = this.#changes;
-    return Object.keys({ ...people, ...groups }).length > 0;
-  }
-
-  /** Forgets all that was changed here: the file alone counts again. */
-  reset() {
-    this.#changes = noChanges();
-    rmSync(this.#file, { force: true });
   }
 
   #named(person: Person, input: PersonInput): Person {
@@ -269,8 +202,7 @@ export class DirectoryStore {
         `The user name '${person.userName}' is taken by ${taken.name}.`,
       );
     }
-    this.#changes.people[person.id] = person;
-    this.#save();
+    this.changes.savePerson(person);
     return person;
   }
 
@@ -282,47 +214,9 @@ export class DirectoryStore {
         `There is a group called '${taken.displayName}' already.`,
       );
     }
-    this.#changes.groups[group.id] = group;
-    this.#save();
+    this.changes.saveGroup(group);
     return group;
   }
-
-  #save() {
-    mkdirSync(path.dirname(this.#file), { recursive: true });
-    const written = `${this.#file}.new`;
-    writeFileSync(written, JSON.stringify(this.#changes, undefined, 2));
-    renameSync(written, this.#file);
-  }
-}
-
-function noChanges(): Changes {
-  return { people: {}, groups: {} };
-}
-
-function merge<T extends { id: string }>(
-  base: T[],
-  changes: Record<string, T | null>,
-): T[] {
-  const merged = new Map(base.map(entry => [entry.id, entry]));
-  for (const [id, entry] of Object.entries(changes)) {
-    if (entry) {
-      merged.set(id, entry);
-    } else {
-      merged.delete(id);
-    }
-  }
-  return [...merged.values()];
-}
-
-function inOrder<T extends { id: string }>(
-  entries: T[],
-  dependenciesOf: (entry: T) => string | string[] | undefined,
-): T[] {
-  const byId = new Map(entries.map(entry => [entry.id, entry]));
-  const { sorted } = sortByDependency([...byId.keys()], id =>
-    dependenciesOf(byId.get(id)!),
-  );
-  return sorted.map(id => byId.get(id)!);
 }
 
 /** Names compare without case, as they do in SCIM. */

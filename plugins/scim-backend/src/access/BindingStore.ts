@@ -245,7 +245,7 @@ export function whereBinding(
 }
 
 /** Equal for two bindings that say the same. */
-export function bindingKey(binding: NewBinding): string {
+function bindingKey(binding: NewBinding): string {
   const { resourceId, role, principal } = binding;
   return JSON.stringify([resourceId, role, principal.type, principal.id]);
 }
