@@ -22,6 +22,9 @@ import {
 /** The *Access* page. */
 export const rootRouteRef = createRouteRef();
 
+/** *My access*, wherever the configuration puts it. */
+export const myAccessRouteRef = createRouteRef();
+
 /** Where the portal shows a catalog entity. */
 export const entityRouteRef = createExternalRouteRef({
   params: ['kind', 'namespace', 'name'],

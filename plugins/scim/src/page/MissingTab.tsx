@@ -19,13 +19,15 @@ import { ButtonLink } from '@backstage/ui';
 import { RiLockLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { EmptyState, PageBody } from '../layout';
-import { rootRouteRef } from '../routes';
+import { myAccessRouteRef, rootRouteRef } from '../routes';
 import { scimTranslationRef } from '../translation';
 
 /** Shows that a tab does not exist for this person, if the path names none of `tabs`. */
 export function MissingTab(props: { tabs: string[] }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const rootLink = useRouteRef(rootRouteRef);
+  // Routes of the older frontend system know the page alone.
+  const link = useRouteRef(myAccessRouteRef) ?? rootLink;
   const path = useParams()['*'] ?? '';
   const tab = path.split('/')[0];
   if (tab === '' || props.tabs.includes(tab)) {
@@ -38,7 +40,7 @@ export function MissingTab(props: { tabs: string[] }) {
         title={t('refused.title')}
         description={t('refused.description')}
         action={
-          <ButtonLink href={rootLink?.() ?? '/'} variant="secondary">
+          <ButtonLink href={link?.() ?? '/'} variant="secondary">
             {t('refused.action')}
           </ButtonLink>
         }

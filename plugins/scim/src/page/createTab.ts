@@ -19,7 +19,7 @@ import { ScimTab } from './scimTabs';
 
 /** A tab as a sub-page, which a portal can rename, move or disable. */
 export function createTab(tab: ScimTab) {
-  const { path, title, permission, load } = tab;
+  const { path, title, permission, load, routeRef } = tab;
   return SubPageBlueprint.make({
     name: path,
     if: permission && {
@@ -27,6 +27,6 @@ export function createTab(tab: ScimTab) {
         $contains: `${permission.name}#${permission.attributes.action}`,
       },
     },
-    params: { path, title, loader: load },
+    params: { path, title, loader: load, routeRef },
   });
 }

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { RouteRef } from '@backstage/frontend-plugin-api';
 import { Permission } from '@backstage/plugin-permission-common';
 import {
   scimAuditReadPermission,
@@ -22,6 +23,7 @@ import {
   scimEnforcementPlanPermission,
 } from '@backstage-scim/plugin-scim-common';
 import { ReactElement } from 'react';
+import { myAccessRouteRef } from '../routes';
 
 /** A tab of the *Access* page, as every frontend system shows it. */
 export interface ScimTab {
@@ -31,6 +33,8 @@ export interface ScimTab {
   /** Who sees the tab; everybody if absent. The server refuses the others anyway. */
   permission?: Permission;
   load(): Promise<ReactElement>;
+  /** Leads to the tab from elsewhere. */
+  routeRef?: RouteRef;
 }
 
 /** The tabs of the *Access* page, in their order. */
@@ -39,6 +43,7 @@ export const scimTabs: ScimTab[] = [
     path: 'my-access',
     title: 'My access',
     load: () => import('../myAccess').then(m => <m.MyAccessPage />),
+    routeRef: myAccessRouteRef,
   },
   {
     path: 'users',
