@@ -46,8 +46,8 @@ const CATALOG_SECONDS = 60;
 export interface WorldPortal {
   url: string;
   world: World;
-  /** Display name of an administrator who may sign in. */
-  person: string;
+  /** An administrator who may sign in. */
+  person: { id: string; name: string };
   /** Calls the portal as a script with administrator rights would. */
   call<T>(path: string, body?: object): Promise<T>;
   stop(): Promise<void>;
@@ -68,12 +68,12 @@ export async function startWorldPortal(options: {
   const owner = anOwner(world);
   const dataDir = await mkdtemp(join(tmpdir(), 'scim-bench-pages-'));
   const directory = join(dataDir, 'directory.yaml');
-  const person = `Given ${owner}`;
+  const person = { id: uuidOf(userKind, owner), name: `Given ${owner}` };
   await writeFile(
     directory,
     `organization: Example
 users:
-  - { id: ext-${owner}, userName: ${userNameOf(owner)}, name: ${person} }
+  - { id: ext-${owner}, userName: ${userNameOf(owner)}, name: ${person.name} }
 `,
   );
   const server = await findPostgres();
@@ -113,14 +113,10 @@ users:
     // The others are in the directory alone: what the catalog makes of them is
     // not measured here.
     progress('Waiting for one of them to appear in the catalog');
-    await call(SCIM_TOKEN)(
-      `/api/scim/v2/Users/${uuidOf(userKind, owner)}`,
-      'PATCH',
-      {
-        schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-        Operations: [{ op: 'replace', path: 'title', value: 'Owner' }],
-      },
-    );
+    await call(SCIM_TOKEN)(`/api/scim/v2/Users/${person.id}`, 'PATCH', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path: 'title', value: 'Owner' }],
+    });
     const admin = call(ADMIN_TOKEN);
     await until('the catalog knows them', () =>
       admin(

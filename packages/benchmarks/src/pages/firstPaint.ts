@@ -83,6 +83,21 @@ export async function paintAfter(
   return painted(page);
 }
 
+/**
+ * When the page that was navigated to asked for its first data, i.e. how long
+ * the portal took to start, in milliseconds.
+ */
+export function firstRequest(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.min(
+      ...performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.includes('/api/scim/'))
+        .map(({ startTime }) => startTime),
+    ),
+  );
+}
+
 async function painted(page: Page): Promise<number> {
   const handle = await page.waitForFunction(
     () =>

@@ -22,7 +22,7 @@ import { ROOT } from './root';
 /** Chromium with one window, in which somebody is signed in. */
 export async function openBrowser(options: {
   url: string;
-  person: string;
+  person: { name: string };
 }): Promise<{ page: Page; version: string; close(): Promise<void> }> {
   const { browserOptions } = await import(
     pathToFileURL(join(ROOT, 'scripts/browser.mjs')).href
@@ -39,7 +39,7 @@ export async function openBrowser(options: {
     const opening = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Sign in' }).click();
     const popup = await opening;
-    await popup.getByRole('button', { name: options.person }).click();
+    await popup.getByRole('button', { name: options.person.name }).click();
     await page.getByRole('link', { name: 'Access' }).first().waitFor();
     return {
       page,
