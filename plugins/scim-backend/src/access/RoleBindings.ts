@@ -23,6 +23,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import type { AuditLog } from '../audit';
 import type { ScimDatabase } from '../database';
+import { assertAdministratorLeft } from './assertAdministratorLeft';
 import { BindingStore, NewBinding, toNewBinding } from './BindingStore';
 import { quote } from './file/YamlFile';
 import { findPrincipal } from './findPrincipal';
@@ -86,12 +87,19 @@ export class RoleBindings {
   /**
    * Takes a role binding away, by its id.
    *
+   * @param request - `allowNoAdministrator`: also if nobody could administer
+   * the organization afterwards
    * @returns what was taken away
-   * @throws NotFoundError if there is no such binding
+   * @throws NotFoundError if there is no such binding; GuardRefusedError if
+   * nobody could administer the organization afterwards
    */
-  async remove(request: { id: string; actor: string }): Promise<RoleBinding> {
-    const { database, audit, bindings } = this.options;
-    const { id, actor } = request;
+  async remove(request: {
+    id: string;
+    actor: string;
+    allowNoAdministrator?: boolean;
+  }): Promise<RoleBinding> {
+    const { database, audit, bindings, model } = this.options;
+    const { id, actor, allowNoAdministrator } = request;
     return database.write(async change => {
       const row = await bindings.find(change.tx, id);
       if (!row) {
@@ -100,12 +108,19 @@ export class RoleBindings {
         );
       }
       const binding = await bindings.get(change.tx, toNewBinding(row));
-      await bindings.remove(change, [row.id]);
+      const gone = [row.id];
+      if (!allowNoAdministrator) {
+        await assertAdministratorLeft(change.tx, model, { gone, added: [] });
+      }
+      await bindings.remove(change, gone);
       await audit.record(change, {
         actor,
         action: 'binding.remove',
         target: binding.resource.ref,
-        detail: toDetail(binding),
+        detail: {
+          ...toDetail(binding),
+          ...(allowNoAdministrator && { allowNoAdministrator }),
+        },
       });
       return binding;
     });

@@ -16,6 +16,7 @@
 
 import {
   BindingFilter,
+  RemoveBindingOptions,
   scimDirectoryReadPermission,
   scimPolicyManagePermission,
 } from '@backstage-scim/plugin-scim-common';
@@ -63,8 +64,10 @@ export function createBindingRoutes(options: {
       scimPolicyManagePermission,
     );
     const { id } = request.params;
+    const actor = actorOf(credentials);
+    const { allowNoAdministrator }: RemoveBindingOptions = request.query;
     response.json(
-      await roleBindings.remove({ id, actor: actorOf(credentials) }),
+      await roleBindings.remove({ id, actor, allowNoAdministrator }),
     );
   });
 

@@ -53,6 +53,18 @@ export interface SetPolicyRequest {
   expectedVersion?: string;
   /** Only say what would change. */
   dryRun?: boolean;
+  /** Also if nobody could administer the organization afterwards. */
+  allowNoAdministrator?: boolean;
+}
+
+/**
+ * How to take a role binding away.
+ *
+ * @public
+ */
+export interface RemoveBindingOptions {
+  /** Also if nobody could administer the organization afterwards. */
+  allowNoAdministrator?: boolean;
 }
 
 /**

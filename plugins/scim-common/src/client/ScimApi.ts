@@ -30,6 +30,7 @@ import {
   AddBindingResult,
   BindingFilter,
   NewRoleBinding,
+  RemoveBindingOptions,
   SetPolicyRequest,
   SetPolicyResult,
 } from '../access/policies';
@@ -98,7 +99,10 @@ export interface ScimApi
   /** Gives a role on a resource to a principal; no more than once. */
   addBinding(binding: NewRoleBinding): Promise<AddBindingResult>;
   /** Takes a role binding away, and says what it was. */
-  removeBinding(id: string): Promise<RoleBinding>;
+  removeBinding(
+    id: string,
+    options?: RemoveBindingOptions,
+  ): Promise<RoleBinding>;
   /** Policies of the resources that user groups hold roles on. */
   listPolicies(page?: PageRequest): Promise<Page<AccessPolicy>>;
   /**

@@ -65,8 +65,11 @@ export class ScimClient implements ScimApi {
   addBinding: ScimApi['addBinding'] = binding =>
     this.#send('POST', '/bindings', binding);
 
-  removeBinding: ScimApi['removeBinding'] = id =>
-    this.#send('DELETE', `/bindings/${encodeURIComponent(id)}`);
+  removeBinding: ScimApi['removeBinding'] = (id, options) =>
+    this.#send(
+      'DELETE',
+      withQuery(`/bindings/${encodeURIComponent(id)}`, { ...options }),
+    );
 
   listPolicies: ScimApi['listPolicies'] = page => this.#get('/policies', page);
 

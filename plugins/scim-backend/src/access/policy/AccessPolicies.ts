@@ -34,7 +34,11 @@ import type {
   ScimDatabase,
 } from '../../database';
 import { slices } from '../../directory/slices';
-import { BindingStore } from '../BindingStore';
+import {
+  assertAdministratorLeft,
+  BindingsChange,
+} from '../assertAdministratorLeft';
+import { BindingStore, NewBinding } from '../BindingStore';
 import { findResourceOfType } from '../findResource';
 import { Slice, Sliced } from '../pagedRows';
 import { ResourceStore } from '../ResourceStore';
@@ -108,7 +112,8 @@ export class AccessPolicies {
    * Replaces what user groups hold on a resource, all or nothing.
    *
    * @throws AccessFileError with everything that is wrong with the file;
-   * ConflictError if the policy is not at the expected version
+   * ConflictError if the policy is not at the expected version;
+   * GuardRefusedError if nobody could administer the organization afterwards
    */
   async set(
     address: PolicyAddress,
@@ -128,7 +133,7 @@ export class AccessPolicies {
     request: SetPolicyRequest & { actor: string },
   ): Promise<SetPolicyResult> {
     const { audit, bindings } = this.options;
-    const [{ row, gone, wanted }, result] = await this.#compare(
+    const [{ row, gone, added }, result] = await this.#compare(
       change.tx,
       address,
       request,
@@ -137,14 +142,7 @@ export class AccessPolicies {
       return result;
     }
     await bindings.remove(change, gone);
-    await bindings.add(
-      change,
-      wanted.map(({ role, group }) => ({
-        resourceId: row.id,
-        role,
-        principal: { type: 'group', id: group.id },
-      })),
-    );
+    await bindings.add(change, added);
     await audit.record(change, {
       actor: request.actor,
       action: 'policy.set',
@@ -152,6 +150,7 @@ export class AccessPolicies {
       detail: {
         added: toDetail(result.added),
         removed: toDetail(result.removed),
+        ...(request.allowNoAdministrator && { allowNoAdministrator: true }),
       },
     });
     return result;
@@ -161,10 +160,8 @@ export class AccessPolicies {
   async #compare(
     tx: Knex,
     { type, resource }: PolicyAddress,
-    { file, expectedVersion }: SetPolicyRequest,
-  ): Promise<
-    [{ row: ResourceRow; gone: number[]; wanted: GroupRole[] }, SetPolicyResult]
-  > {
+    { file, expectedVersion, allowNoAdministrator }: SetPolicyRequest,
+  ): Promise<[BindingsChange & { row: ResourceRow }, SetPolicyResult]> {
     const { model } = this.options;
     const row = await findResourceOfType(tx, model, type, resource);
     const typeModel = model.types.find(one => one.type === type)!;
@@ -209,7 +206,17 @@ export class AccessPolicies {
       added: wanted.map(toChange),
       removed: gone.map(({ role, principal }) => ({ role, principal })),
     };
-    return [{ row, gone: gone.map(({ id }) => id), wanted }, result];
+    const change = {
+      gone: gone.map(({ id }) => id),
+      added: wanted.map(({ role, group }): NewBinding => {
+        const principal = { type: 'group' as const, id: group.id };
+        return { resourceId: row.id, role, principal };
+      }),
+    };
+    if (!allowNoAdministrator) {
+      await assertAdministratorLeft(tx, model, change);
+    }
+    return [{ row, ...change }, result];
   }
 
   async #read(tx: Knex, row: ResourceRow): Promise<AccessPolicy> {
