@@ -64,7 +64,7 @@ export async function startPortal(
   database: ScimDatabase,
   options: { config?: JsonObject; entities?: Entity[] } = {},
 ) {
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       scimPlugin,
       catalogServiceMock.factory({ entities: options.entities }),
@@ -105,7 +105,7 @@ export async function startPortal(
       }).factory,
     ],
   });
-  const baseUrl = `http://localhost:${server.port()}/api/scim`;
+  const baseUrl = `http://localhost:${backend.server.port()}/api/scim`;
 
   const checked: typeof fetch = async (input, init = {}) => {
     const response = await fetch(input, init);
@@ -122,7 +122,7 @@ export async function startPortal(
   };
 
   return {
-    stop,
+    stop: () => backend.stop(),
     /** Sends a request that openapi.yaml does not declare. */
     raw: (path: string, init?: RequestInit) => fetch(`${baseUrl}${path}`, init),
     /** Sends a request. */

@@ -193,7 +193,7 @@ export class Doctor {
         outcome: 'fail',
         message: `None of ${users.active} active people is in the catalog.`,
         advice:
-          'Add @backstage-scim/plugin-catalog-backend-module-scim to the back end.',
+          'It catches up within seconds of a push. If it stays like this, add @backstage-scim/plugin-catalog-backend-module-scim to the back end.',
       };
     }
     if (totalItems !== users.active) {
