@@ -29,7 +29,7 @@ import { renderTable } from './renderTable';
  */
 export function renderPermissionCheck(
   rows: readonly PermissionCheckRow[],
-  options: { model: AccessModel },
+  options: { model: AccessModel; maxWidth?: number },
 ): string {
   const { completeness } = options.model;
   if (rows.length === 0 || !completeness) {
@@ -46,6 +46,7 @@ export function renderPermissionCheck(
     rows.map(({ user, resource, role, issue }) =>
       [user.email || user.userName, resource.label, role, issue].map(printable),
     ),
+    { maxWidth: options.maxWidth },
   );
   const users = new Set(rows.map(({ user }) => user.id)).size;
 

@@ -15,6 +15,7 @@
  */
 
 import { displayWidth, padToWidth } from './displayWidth';
+import { wrapToWidth } from './wrapToWidth';
 
 /**
  * A column of a table.
@@ -25,13 +26,15 @@ export interface TableColumn {
   title: string;
   /** Columns of text it has at least; it grows with what it holds. */
   minWidth?: number;
+  /** Whether what it holds is never broken, such as ids to be copied. */
+  whole?: boolean;
 }
 
 /**
  * Draws a table with a heavy header.
  *
- * @param options - `maxWidth`: columns of text there are; wide cells are cut
- * with an ellipsis to fit
+ * @param options - `maxWidth`: columns of text there are; what does not fit is
+ * broken into lines, as far as that goes
  *
  * @public
  */
@@ -46,55 +49,53 @@ export function renderTable(
       Math.max(minWidth, displayWidth(title)),
     ),
   );
-  const widths = fitted(wanted, options.maxWidth);
+  const widths = fitted(columns, wanted, options.maxWidth);
   const rule = (left: string, line: string, middle: string, right: string) =>
     left + widths.map(width => line.repeat(width + 2)).join(middle) + right;
-  const cells = (bar: string, texts: string[]) =>
-    `${bar} ${texts
-      .map((text, column) =>
-        padToWidth(cut(text, widths[column]), widths[column]),
-      )
-      .join(` ${bar} `)} ${bar}`;
+  const cells = (bar: string, texts: string[]) => {
+    const broken = texts.map((text, column) =>
+      wrapToWidth(text, widths[column]),
+    );
+    const height = Math.max(...broken.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+      const parts = broken.map((lines, column) =>
+        padToWidth(lines[line] ?? '', widths[column]),
+      );
+      return `${bar} ${parts.join(` ${bar} `)} ${bar}`;
+    });
+  };
 
   return [
     rule('┏', '━', '┳', '┓'),
-    cells(
+    ...cells(
       '┃',
       columns.map(({ title }) => title),
     ),
     rule('┡', '━', '╇', '┩'),
-    ...rows.map(row => cells('│', row)),
+    ...rows.flatMap(row => cells('│', row)),
     rule('└', '─', '┴', '┘'),
   ].join('\n');
 }
 
 /** Narrowest a column is made. */
-const MIN_CUT_WIDTH = 8;
+const MIN_WIDTH = 8;
 
-/** Takes from the widest columns until the table fits. */
-function fitted(wanted: number[], maxWidth = Infinity): number[] {
+/** Takes from the widest columns until the table fits, or nothing is left. */
+function fitted(
+  columns: TableColumn[],
+  wanted: number[],
+  maxWidth = Infinity,
+): number[] {
   const widths = [...wanted];
   const total = () => widths.reduce((sum, width) => sum + width + 3, 1);
   while (total() > maxWidth) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if (widths[widest] <= MIN_CUT_WIDTH) {
+    const [widest] = [...widths.keys()]
+      .filter(column => !columns[column].whole && widths[column] > MIN_WIDTH)
+      .sort((a, b) => widths[b] - widths[a]);
+    if (widest === undefined) {
       break;
     }
     widths[widest] -= 1;
   }
   return widths;
-}
-
-function cut(text: string, width: number): string {
-  if (displayWidth(text) <= width) {
-    return text;
-  }
-  let kept = '';
-  for (const character of text) {
-    if (displayWidth(`${kept}${character}…`) > width) {
-      break;
-    }
-    kept += character;
-  }
-  return `${kept}…`;
 }
