@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { bindingsOf } from './__testUtils__/bindingsOf';
-import { runCommand } from './__testUtils__/runCommand';
+import { runCommand, runOnTerminal } from './__testUtils__/runCommand';
 import { Portal, startPortal } from './__testUtils__/startPortal';
 import { handMadeGrants } from './__testUtils__/worlds';
 
@@ -155,6 +155,52 @@ Error: The policy has 1 problem; nothing was changed.
       expect(await bindingsOf(portal)).toEqual(before);
     });
 
+    it('no policy and no role binding by which the last would go who administer, unless told to', async () => {
+      const { items } = await json(
+        'binding',
+        'list',
+        '--resource',
+        'organization',
+        '--principal-type',
+        'user',
+      );
+      await scim('binding', 'remove', items[0].id);
+      const before = await bindingsOf(portal);
+      const clear = (...flags: string[]) =>
+        runCommand(
+          portal,
+          [
+            ...['policy', 'set', '--resource-type', 'organization'],
+            ...['-f', '-', ...flags],
+          ],
+          { input: 'bindings: []' },
+        );
+      const last = before.find(
+        ({ resource }) => resource.ref === 'organization',
+      )!;
+      const refusal = {
+        stdout: '',
+        stderr: `Error: A guard refuses this; nothing was changed.
+  owners-left: No active person would be owner of the organization afterwards, and nobody could administer it. Give the role to a user group with active members first. If it is meant: --allow-no-administrator on the command line.
+`,
+        exitCode: 3,
+      };
+
+      expect(await clear()).toEqual(refusal);
+      expect(await clear('--dry-run')).toEqual(refusal);
+      expect(await scim('binding', 'remove', last.id)).toEqual(refusal);
+      expect(await bindingsOf(portal)).toEqual(before);
+
+      expect(await clear('--allow-no-administrator')).toMatchObject({
+        stdout:
+          'The policy of organization is set:\n  - owner: user group Administrators\n',
+        exitCode: 0,
+      });
+      expect(await bindingsOf(portal)).toEqual(
+        before.filter(({ id }) => id !== last.id),
+      );
+    });
+
     it('role bindings', async () => {
       const added = await scim(
         'binding',
@@ -244,6 +290,7 @@ Error: The policy has 1 problem; nothing was changed.
   - collaborator, given directly
   - readonly, through the user group Engineering
 Enforcing groups changes it: collaborator -> readonly.
+As owner of organization they reach every cloud in it.
 `,
         stderr: '',
         exitCode: 0,
@@ -252,6 +299,75 @@ Enforcing groups changes it: collaborator -> readonly.
         (await scim('explain', 'user2@example.com', 'cloud/staging-cloud'))
           .stdout,
       ).toBe('user2@example.com holds no role on cloud/staging-cloud.\n');
+      expect(
+        await json('explain', 'user1@example.com', 'organization'),
+      ).toMatchObject({
+        user: { email: 'user1@example.com' },
+        roles: [
+          {
+            role: 'owner',
+            resource: { ref: 'organization' },
+            change: { newRole: 'collaborator' },
+          },
+        ],
+        removed: false,
+      });
+    });
+
+    it('what people can reach without holding a role on it', async () => {
+      expect((await scim('explain', 'admin@example.com', 'dev-cloud')).stdout)
+        .toBe(`admin@example.com holds no role on dev-cloud.
+As owner of organization they reach every cloud in it.
+`);
+      expect(
+        await scim('explain', 'user1@example.com', 'cloud/nowhere'),
+      ).toEqual({
+        stdout: '',
+        stderr:
+          "Error: There is no resource 'cloud/nowhere'; give a reference such as cloud/prod-cloud, a name or an id.\n",
+        exitCode: 1,
+      });
+      expect(
+        (await scim('explain', 'orphan-user@example.com', 'dev-cloud')).stdout,
+      ).toContain(
+        'Enforcing groups ends their membership: they are in no active user group.',
+      );
+    });
+
+    it.each([
+      [['binding', 'list'], 80],
+      [['policy', 'list'], 60],
+      [['audit', 'list'], 80],
+      [['check-permissions'], 50],
+      [
+        ['user', 'list-permissions', 'user1@example.com', '--output', 'table'],
+        60,
+      ],
+    ])('%j so that it fits a terminal', async (args, columns) => {
+      const { transcript, exitCode } = await runOnTerminal(portal, args, {
+        columns,
+      });
+
+      const widths = transcript
+        .split('\n')
+        .filter(line => /^[┏┡┃│└]|^\w+: /.test(line))
+        .map(({ length }) => length);
+      expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+      expect(widths.length).toBeGreaterThan(4);
+      expect(transcript).not.toContain('…');
+      expect(exitCode).toBe(0);
+    });
+
+    it('role bindings, whose ids are whole on every terminal', async () => {
+      const [{ id }] = await bindingsOf(portal);
+      for (const columns of [60, 80, 200]) {
+        const { transcript } = await runOnTerminal(
+          portal,
+          ['binding', 'list'],
+          { columns },
+        );
+        expect(transcript).toContain(id);
+      }
     });
 
     it('portal roles', async () => {
@@ -316,6 +432,18 @@ Enforcing groups changes it: collaborator -> readonly.
       ).toMatchObject({
         stdout: 'Only the new token of Okta counts now.\n',
         exitCode: 0,
+      });
+      await scim('connection', 'rotate', 'Okta');
+      expect(
+        await scim('connection', 'rotate', 'Okta', '--cancel'),
+      ).toMatchObject({
+        stdout: 'Only the old token of Okta counts now.\n',
+        exitCode: 0,
+      });
+      expect(await scim('connection', 'pause', 'Okta')).toMatchObject({
+        stdout: '',
+        stderr: expect.stringContaining('Pass --yes to do it.'),
+        exitCode: 1,
       });
       expect(await scim('connection', 'pause', 'Okta', '--yes')).toMatchObject({
         stdout: 'Okta is paused. Resume it with `connection resume`.\n',

@@ -23,5 +23,5 @@ export const bindingColumns: ListingColumn<RoleBinding>[] = [
   { title: 'Role', key: 'role', value: one => one.role },
   { title: 'Type', key: 'principal_type', value: one => one.principal.type },
   { title: 'Principal', key: 'principal', value: one => one.principal.name },
-  { title: 'Id', key: 'id', value: one => one.id },
+  { title: 'Id', key: 'id', whole: true, value: one => one.id },
 ];

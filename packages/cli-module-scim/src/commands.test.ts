@@ -15,6 +15,7 @@
  */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -23,8 +24,32 @@ import { runCommand, runOnTerminal } from './__testUtils__/runCommand';
 import { startBreakingProxy } from './__testUtils__/startBreakingProxy';
 import { Portal, startPortal } from './__testUtils__/startPortal';
 import { halfSetUp, handMadeGrants, World } from './__testUtils__/worlds';
+import { commands } from './commandTree';
 
 jest.setTimeout(60_000);
+
+/** What some commands need to get as far as asking the portal. */
+const enough: Record<string, string[]> = {
+  'enforce-groups': ['--dry-run'],
+  rollback: ['run', '--dry-run'],
+  'plan show': ['plan'],
+  explain: ['user', 'resource'],
+  'policy get': ['--resource-type', 'cloud'],
+  'policy set': ['--resource-type', 'cloud', '-f', '-'],
+  'binding add': ['cloud/x', 'owner', '--user', 'y'],
+  'binding remove': ['binding'],
+  'user get': ['user'],
+  'user list-permissions': ['user'],
+  'user-group get': ['group'],
+  'role get': ['role'],
+  'role create': ['role'],
+  'role delete': ['role'],
+  'access import': ['-f', '-'],
+  'connection create': ['name', '--provider', 'okta'],
+  'connection rotate': ['connection'],
+  'connection pause': ['connection'],
+  'connection resume': ['connection'],
+};
 
 describe('the commands of backstage-cli scim', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -395,6 +420,21 @@ bindings:
       expect(exitCode).toBe(1);
     });
 
+    it('changes nothing when stopped with Ctrl-C while it asks', async () => {
+      await load(handMadeGrants);
+      await portal.api.createRole({ name: 'auditors' });
+
+      const { transcript, exitCode } = await runOnTerminal(
+        portal,
+        ['role', 'delete', 'auditors'],
+        { onQuestion: () => '\u0003' },
+      );
+
+      expect(transcript).toMatch(/\nInterrupted; nothing was changed\.\n$/);
+      expect(exitCode).toBe(130);
+      expect((await portal.api.listRoles()).totalItems).toBe(1);
+    });
+
     it('does not let the identity provider in', async () => {
       const { exitCode } = await runCommand(portal, ['check-permissions'], {
         env: { SCIM_TOKEN: 'development-only-scim-token' },
@@ -404,7 +444,19 @@ bindings:
   });
 
   describe('arguments', () => {
-    const nowhere = { url: 'http://127.0.0.1:9' };
+    let nowhere: { url: string };
+
+    beforeAll(async () => {
+      const server = createServer();
+      await new Promise<void>(done => {
+        server.listen(0, '127.0.0.1', done);
+      });
+      const { port } = server.address() as AddressInfo;
+      await new Promise(done => {
+        server.close(done);
+      });
+      nowhere = { url: `http://127.0.0.1:${port}` };
+    });
 
     it.each([
       'enforce-groups',
@@ -420,6 +472,22 @@ bindings:
       expect(stdout).toContain(`EXAMPLES:\n  backstage-cli scim ${command}`);
       expect(exitCode).toBe(0);
     });
+
+    it.each(commands.map(({ path }) => path.join(' ')))(
+      'says of %s where nothing answers that nothing does',
+      async command => {
+        const { stdout, stderr, exitCode } = await runCommand(
+          nowhere,
+          [...command.split(' '), ...(enough[command] ?? [])],
+          { input: 'bindings: []' },
+        );
+        expect(stdout).toBe('');
+        expect(stderr).toMatch(
+          /Error: Could not reach http:\/\/127\.0\.0\.1:\d+\/api\/scim \(ECONNREFUSED\)\. Is the portal running there\?\n$/,
+        );
+        expect(exitCode).toBe(1);
+      },
+    );
 
     it.each([
       [['enforce-groups', '--dryrun'], 'Unknown flag: --dryrun'],

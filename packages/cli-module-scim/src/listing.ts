@@ -24,6 +24,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { ExitCode } from './ExitCode';
 import { oneOf } from './oneOf';
+import { properties } from './properties';
 import { Terminal } from './Terminal';
 import { toJson } from './toJson';
 
@@ -47,6 +48,8 @@ export interface ListingColumn<T> {
   title: string;
   /** Heading of the CSV. */
   key: string;
+  /** Whether what it holds is never broken, such as ids to be copied. */
+  whole?: boolean;
   value(item: T): string | number | undefined;
 }
 
@@ -87,16 +90,30 @@ export async function reportListing<T>(options: {
   return ExitCode.Done;
 }
 
-/** A table of items. */
+/** A table of items; one below the other where a table does not fit. */
 export function listingTable<T>(
   columns: ListingColumn<T>[],
   items: T[],
   maxWidth?: number,
 ): string {
-  return renderTable(
+  const rows = items.map(item => cells(columns, item));
+  const table = renderTable(
     columns,
-    items.map(item => cells(columns, item).map(printable)),
+    rows.map(row => row.map(printable)),
     { maxWidth },
+  );
+  const [rule] = table.split('\n', 1);
+  return maxWidth === undefined || rule.length <= maxWidth
+    ? table
+    : rows.map(row => record(columns, row)).join('\n\n');
+}
+
+/** An item, one line for each thing to say about it. */
+function record<T>(columns: ListingColumn<T>[], row: string[]): string {
+  return properties(
+    Object.fromEntries(
+      columns.map(({ title }, index) => [title, row[index] || undefined]),
+    ),
   );
 }
 

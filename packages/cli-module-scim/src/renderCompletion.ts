@@ -81,15 +81,15 @@ function continuations(prefix: string[]): Continuations[] {
 }
 
 /** The words before the cursor that are no flags choose what can follow. */
-const wordsBefore = (list: string, end: string) => `  local path="" word
+const wordsBefore = (list: string, end: string) => `  local typed="" word
   for word in ${list}; do
     case "$word" in
       -*) break ;;
-      *) path="$path $word" ;;
+      *) typed="$typed $word" ;;
     esac
   done
-  path="\${path# }"
-  case "$path" in
+  typed="\${typed# }"
+  case "$typed" in
 ${end}
   esac`;
 
@@ -136,28 +136,36 @@ function renderFish(program: string[], tree: Continuations[]): string {
   const lines = tree.flatMap(({ after, words }) =>
     words.map(
       ({ word, description }) =>
-        `complete -c ${name} -n ${quoted(
-          `${identifier(name)} ${quoted(after)}`,
+        `complete -c ${name} ${isCommand(after) ? '' : '-f '}-n ${quoted(
+          `${identifier(name)} ${quoted(after)}${
+            isCommand(after) ? ' takes-arguments' : ''
+          }`,
         )} -a ${quoted(word)} -d ${quoted(description)}`,
     ),
   );
   return `# Completion of \`${program.join(' ')}\` for fish. Load it with:
 #   ${program.join(' ')} completion fish | source
 function ${identifier(name)}
-  set -l path
+  set -l typed
   for word in (commandline -opc)[2..-1]
     string match -q -- '-*' $word; and break
-    set -a path $word
+    set -a typed $word
   end
-  test "$path" = "$argv[1]"
+  test "$typed" = "$argv[1]"; and return
+  test (count $argv) -gt 1; and string match -q -- "$argv[1] *" "$typed"
 end
 ${lines.join('\n')}`;
 }
 
 /** Commands take arguments; flags can follow those, too. */
 function pattern(after: string): string {
-  const isCommand = commands.some(({ path }) => after.endsWith(path.join(' ')));
-  return isCommand ? `"${after}"|"${after} "*` : `"${after}"`;
+  return isCommand(after) ? `"${after}"|"${after} "*` : `"${after}"`;
+}
+
+function isCommand(after: string): boolean {
+  return commands.some(({ path }) =>
+    ` ${after}`.endsWith(` ${path.join(' ')}`),
+  );
 }
 
 function identifier(name: string): string {

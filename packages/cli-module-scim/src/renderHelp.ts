@@ -17,6 +17,16 @@
 import { Flags } from 'cleye';
 import { commands, groups } from './commandTree';
 import { CallableCommand } from './scimCommand';
+import { wrapText } from './wrapText';
+
+/** Columns that help fits into. */
+const WIDTH = 80;
+
+/** What a section is indented by. */
+const INDENT = 2;
+
+/** Widest that names of flags are made, beside what they mean. */
+const NAME_WIDTH = 32;
 
 /** `--help` of one command. */
 export function renderCommandHelp(
@@ -37,11 +47,11 @@ export function renderCommandHelp(
   ].join(' ');
   return [
     section('USAGE', [call]),
-    description,
+    wrapText(description, WIDTH).join('\n'),
     section('FLAGS', flagLines(flags)),
     section(
       'EXAMPLES',
-      examples.map(example => `${usage} ${example}`.trim()),
+      examples.flatMap(example => callLines(`${usage} ${example}`.trim())),
     ),
     ...(permissions.length > 0
       ? [
@@ -100,7 +110,38 @@ function section(title: string, lines: string[]): string {
   return `${title}:\n${lines.map(line => `  ${line}`).join('\n')}`;
 }
 
+/** Names, and beside them what they mean; below them if they are long. */
 function columns(rows: Array<[string, string]>): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`);
+  const names = rows.map(([name]) => name.length);
+  const width = Math.max(...names.filter(length => length <= NAME_WIDTH));
+  const margin = ' '.repeat(width + 2);
+  return rows.flatMap(([name, meaning]) => {
+    const lines = wrapText(meaning, WIDTH - INDENT - margin.length);
+    const beside = name.length <= width ? lines.shift() : undefined;
+    return [
+      beside === undefined ? name : `${name.padEnd(width)}  ${beside}`,
+      ...lines.map(line => margin + line),
+    ];
+  });
+}
+
+/** What stays on one line of a call: flags and their values, quotes, files. */
+const unbroken =
+  /[<>] \S+|--?[a-z][\w-]*(?: (?:-(?!\S)|"[^"]*"|[^-\s<>]\S*))?|(?:[^\s"]|"[^"]*")+/g;
+
+/** A call as a shell takes it, on several lines if it is long. */
+function callLines(call: string): string[] {
+  const words = call.match(unbroken) ?? [];
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines[lines.length - 1];
+    if (last && `${last} ${word} \\`.length <= WIDTH - INDENT) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(last ? `  ${word}` : word);
+    }
+  }
+  return lines.map((line, index) =>
+    index < lines.length - 1 ? `${line} \\` : line,
+  );
 }

@@ -21,7 +21,8 @@ import { text } from 'node:stream/consumers';
 import { ADMIN_TOKEN } from './startPortal';
 
 const root = resolve(__dirname, '../../../..');
-const backstageCli = resolve(root, 'node_modules/.bin/backstage-cli');
+/** The real program. */
+export const backstageCli = resolve(root, 'node_modules/.bin/backstage-cli');
 
 /** Where a command finds the portal; nothing else of the machine's settings. */
 function environment(portal: { url: string }): Record<string, string> {
@@ -63,10 +64,15 @@ export async function runCommand(
 export async function runOnTerminal(
   portal: { url: string },
   args: string[],
-  options: { onQuestion: () => string | Promise<string> },
+  options: {
+    onQuestion?: () => string | Promise<string>;
+    /** Of text, in a line. */
+    columns?: number;
+  } = {},
 ) {
+  const { onQuestion = () => '\r', columns = 120 } = options;
   const terminal = spawnOnTerminal(backstageCli, ['scim', ...args], {
-    cols: 120,
+    cols: columns,
     cwd: root,
     env: environment(portal),
   });
@@ -76,7 +82,7 @@ export async function runOnTerminal(
     transcript += data;
     if (!asked && transcript.endsWith('[y/N]: ')) {
       asked = true;
-      terminal.write(await options.onQuestion());
+      terminal.write(await onQuestion());
     }
   });
   const { exitCode } = await new Promise<{ exitCode: number }>(done => {

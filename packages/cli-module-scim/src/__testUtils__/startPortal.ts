@@ -23,6 +23,8 @@ import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import { ScimClient } from '@backstage-scim/plugin-scim-common';
 
 export const ADMIN_TOKEN = 'development-only-admin-token';
+/** Of another administrator. */
+export const REVIEWER_TOKEN = 'development-only-reviewer-token';
 const SCIM_TOKEN = 'development-only-scim-token';
 
 type Knex = Parameters<typeof mockServices.database>[0]['knex'];
@@ -32,8 +34,13 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 /**
  * Starts a back end on a database, with the tokens of the development settings.
+ *
+ * @param options - settings below `scim.enforcement`
  */
-export async function startPortal(knex: Knex) {
+export async function startPortal(
+  knex: Knex,
+  options: { enforcement?: { approval: { required: boolean } } } = {},
+) {
   const backend = await startTestBackend({
     features: [
       scimPlugin,
@@ -53,6 +60,10 @@ export async function startPortal(knex: Knex) {
                   type: 'static',
                   options: { token: ADMIN_TOKEN, subject: 'development-admin' },
                 },
+                {
+                  type: 'static',
+                  options: { token: REVIEWER_TOKEN, subject: 'reviewer' },
+                },
               ],
             },
           },
@@ -62,6 +73,7 @@ export async function startPortal(knex: Knex) {
             connections: [
               { name: 'Example IdP', provider: 'generic', token: SCIM_TOKEN },
             ],
+            ...(options.enforcement && { enforcement: options.enforcement }),
           },
         },
       }),

@@ -18,6 +18,7 @@ import {
   printable,
   scimPolicyManagePermission,
 } from '@backstage-scim/plugin-scim-common';
+import { administratorFlags } from '../administratorFlags';
 import { describePrincipal } from '../describePrincipal';
 import { ExitCode } from '../ExitCode';
 import { outputFlags } from '../outputFlags';
@@ -29,9 +30,10 @@ export default scimCommand({
   examples: ['8c5b2f0e-3c4f-4a57-9d54-0d6a52a1b7de'],
   permissions: [scimPolicyManagePermission],
   parameters: ['binding'],
-  flags: outputFlags,
+  flags: { ...administratorFlags, ...outputFlags },
   async run({ flags, parameters: [id], api, terminal }) {
-    const binding = await api.removeBinding(id);
+    const { allowNoAdministrator } = flags;
+    const binding = await api.removeBinding(id, { allowNoAdministrator });
     await terminal.report(
       flags.output === 'json'
         ? toJson({ binding })

@@ -68,7 +68,9 @@ export default scimCommand({
         );
         break;
       default:
-        await terminal.report(renderPermissionCheck(rows, { model }));
+        await terminal.report(
+          renderPermissionCheck(rows, { model, maxWidth: terminal.width }),
+        );
     }
     return ExitCode.Done;
   },

@@ -14,21 +14,25 @@
  * limitations under the License.
  */
 
+import { NotFoundError } from '@backstage/errors';
 import {
   describeGrant,
   EffectiveRole,
+  ImpliedAccess,
   printable,
+  ResourceSummary,
   scimAccessReadPermission,
   UserAccess,
 } from '@backstage-scim/plugin-scim-common';
 import { ExitCode } from '../ExitCode';
 import { outputFlags } from '../outputFlags';
+import { isCalled, resourcesCalled } from '../resourcesCalled';
 import { scimCommand } from '../scimCommand';
 import { toJson } from '../toJson';
 
 export default scimCommand({
   description:
-    'Says what role somebody holds on a resource, with every source of it, and what enforcing groups would change. The resource is a reference, such as cloud/prod-cloud, an id, or a name that only one has.',
+    'Says what role somebody holds on a resource, with every source of it, and what enforcing groups would change. The resource is a reference, such as cloud/prod-cloud, an id, or a name; if several have that name, each is explained.',
   examples: [
     'mara@example.com cloud/prod-cloud',
     'mara@example.com organization --output json',
@@ -36,36 +40,65 @@ export default scimCommand({
   permissions: [scimAccessReadPermission],
   parameters: ['user', 'resource'],
   flags: outputFlags,
-  async run({ flags, parameters: [reference, resource], api, terminal }) {
+  async run({ flags, parameters: [reference, name], api, terminal }) {
     const access = await api.getUserAccess(reference);
-    const roles = access.roles.filter(one => isCalled(one, resource));
-    const explanation = roles.map(role => ({
-      ...role,
-      change: access.enforcement.changes.find(
-        change => change.resource.id === role.resource.id,
-      ),
-    }));
+    const roles = access.roles
+      .filter(({ resource }) => isCalled(resource, name))
+      .map(role => ({
+        ...role,
+        change: access.enforcement.changes.find(
+          change => change.resource.id === role.resource.id,
+        ),
+      }));
+    const meant =
+      roles.length > 0
+        ? roles.map(({ resource }) => resource)
+        : await resourcesCalled(api, name);
+    if (meant?.length === 0) {
+      throw new NotFoundError(
+        `There is no resource '${name}'; give a reference such as cloud/prod-cloud, a name or an id.`,
+      );
+    }
+    const implied = access.implied.filter(one => reaches(one, meant));
     await terminal.report(
       flags.output === 'json'
         ? toJson({
             user: access.user,
-            roles: explanation,
+            roles,
+            implied,
             removed: access.enforcement.removed,
           })
-        : printableLines(describe(access, resource, explanation)),
+        : describe({ ...access, roles, implied }, name)
+            .map(printable)
+            .join('\n'),
     );
     return ExitCode.Done;
   },
 });
 
-function isCalled({ resource }: EffectiveRole, name: string): boolean {
-  return [resource.ref, resource.id, resource.name].includes(name);
+/** Whether a right extends to one of some resources, as far as one can see. */
+function reaches(
+  { from, on }: ImpliedAccess,
+  resources: ResourceSummary[] | undefined,
+): boolean {
+  return (
+    resources === undefined ||
+    resources.some(({ type, parent }) =>
+      parent ? from.resource.ref === parent.ref : on === type,
+    )
+  );
 }
 
 function describe(
-  { user, enforcement, implied }: UserAccess,
-  resource: string,
-  roles: Array<EffectiveRole & { change?: { newRole?: string } }>,
+  {
+    user,
+    enforcement,
+    roles,
+    implied,
+  }: Omit<UserAccess, 'roles'> & {
+    roles: Array<EffectiveRole & { change?: { newRole?: string } }>;
+  },
+  name: string,
 ): string[] {
   if (!user.active || !user.member) {
     return [`${user.email} is not an active member and can reach nothing.`];
@@ -84,22 +117,18 @@ function describe(
     ],
   );
   if (roles.length === 0) {
-    lines.push(`${user.email} holds no role on ${resource}.`);
-    lines.push(
-      ...implied.map(
-        ({ from, on }) =>
-          `As ${from.role} of ${from.resource.ref} they reach resources of type ${on} in it.`,
-      ),
-    );
+    lines.push(`${user.email} holds no role on ${name}.`);
   }
+  lines.push(
+    ...implied.map(
+      ({ from, on }) =>
+        `As ${from.role} of ${from.resource.ref} they reach every ${on} in it.`,
+    ),
+  );
   if (enforcement.removed) {
     lines.push(
       'Enforcing groups ends their membership: they are in no active user group.',
     );
   }
   return lines;
-}
-
-function printableLines(lines: string[]): string {
-  return lines.map(printable).join('\n');
 }

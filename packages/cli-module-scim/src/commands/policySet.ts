@@ -21,6 +21,7 @@ import {
   scimPolicyManagePermission,
   SetPolicyResult,
 } from '@backstage-scim/plugin-scim-common';
+import { administratorFlags } from '../administratorFlags';
 import { describePrincipal } from '../describePrincipal';
 import { ExitCode } from '../ExitCode';
 import { tellProblems } from '../fileProblems';
@@ -52,6 +53,7 @@ const ownFlags = {
     description:
       'Refuse if the policy is at another version by now (`version` of `policy get --output json`, `previousVersion` of a dry run)',
   },
+  ...administratorFlags,
   ...outputFlags,
 } as const;
 
@@ -68,6 +70,7 @@ export default scimCommand({
   async run({ flags, api, terminal }) {
     const address = policyAddress(flags);
     const { file, dryRun, expectedVersion, detailedExitcode } = flags;
+    const { allowNoAdministrator } = flags;
     if (!file) {
       throw new InputError('Say which file the policy is in: -f FILE.');
     }
@@ -78,6 +81,7 @@ export default scimCommand({
         file: await readInput(file),
         dryRun,
         expectedVersion,
+        allowNoAdministrator,
       }),
     );
     await terminal.report(

@@ -42,7 +42,7 @@ export default scimCommand({
         },
         { title: 'Members', key: 'members', value: one => one.memberCount },
         { title: 'Bindings', key: 'bindings', value: one => one.bindingCount },
-        { title: 'Id', key: 'id', value: one => one.id },
+        { title: 'Id', key: 'id', whole: true, value: one => one.id },
       ],
       empty: 'There are no portal roles. Create one with `role create`.',
     }),

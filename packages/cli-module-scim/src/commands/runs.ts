@@ -33,7 +33,7 @@ export default scimCommand({
       flags,
       list: page => api.listRuns(page),
       columns: [
-        { title: 'Id', key: 'id', value: one => one.id },
+        { title: 'Id', key: 'id', whole: true, value: one => one.id },
         { title: 'Kind', key: 'kind', value: one => one.kind },
         { title: 'Status', key: 'status', value: one => one.status },
         {
