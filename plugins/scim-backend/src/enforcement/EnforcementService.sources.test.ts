@@ -182,6 +182,29 @@ describe('A second access source', () => {
       expect([...source.owners]).toEqual(owners);
     });
 
+    it('is all that a plan of one of its resources is about', async () => {
+      const { database, source, enforcement } = await start();
+      const bindings = () => database.knex('bindings').orderBy('id');
+      const before = await bindings();
+      const plan = await enforcement.createPlan({
+        actor,
+        scope: { type: 'resource', resource: 'memory:cloud/lab' },
+      });
+
+      await enforcement.apply(plan.id, {
+        fingerprint: plan.fingerprint,
+        operationId: randomUUID(),
+        actor,
+      });
+
+      expect(plan.sources).toMatchObject([
+        { id: 'local', bindings: 0 },
+        { id: 'memory', bindings: 2 },
+      ]);
+      expect([...source.owners]).toEqual([]);
+      expect(await bindings()).toEqual(before);
+    });
+
     it.each([
       [{ type: 'source', source: 'x' }, /no access source 'x'; .* 'memory'/],
       [{ type: 'resource', resource: 'cloud/x' }, /no resource 'cloud\/x'/],

@@ -45,7 +45,10 @@ export async function checkScope(
       }
       return { type: 'source', source: scope.source };
     case 'resource':
-      await assertResource(tx, scope.resource);
+      // What other sources hold is known once they have been read.
+      if (sources.length === 1) {
+        await assertResource(tx, scope.resource);
+      }
       return { type: 'resource', resource: scope.resource };
     case 'users':
       return { type: 'users', users: await findUsers(tx, scope.users) };
