@@ -229,7 +229,15 @@ describe("The portal's actions, over MCP", () => {
       resource: 'cloud/prod-cloud',
     });
 
+    const byName = await (
+      await assistantOf(ADMINISTRATOR)
+    ).call('explain-access', {
+      user: 'joe@example.com',
+      resource: 'prod-cloud',
+    });
+
     expect(mine.output).toMatchObject({ email: 'joe@example.com' });
+    expect(byName.output).toEqual(joes.output);
     expect(joes.output).toEqual({
       email: 'joe@example.com',
       active: true,

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { describeGrant } from '@backstage-scim/plugin-scim-common';
+import {
+  describeGrant,
+  EffectiveRole,
+} from '@backstage-scim/plugin-scim-common';
 import { ActionOptions } from './CallerApi';
 
 /** Offers why somebody can reach what. */
@@ -41,7 +44,7 @@ export function createExplainAccessAction({
             .string()
             .optional()
             .describe(
-              'Only this resource, by reference, such as cloud/prod-cloud.',
+              'Only this resource, by reference, such as cloud/prod-cloud, by name or by id.',
             ),
         }),
       output: z =>
@@ -85,8 +88,9 @@ export function createExplainAccessAction({
           ? api.getMyAccess()
           : api.getUserAccess(input.user));
         const { user, roles, implied, enforcement } = access;
-        const asked = ({ resource }: { resource: { ref: string } }) =>
-          input.resource === undefined || resource.ref === input.resource;
+        const asked = ({ resource }: Pick<EffectiveRole, 'resource'>) =>
+          input.resource === undefined ||
+          [resource.ref, resource.name, resource.id].includes(input.resource);
         return {
           output: {
             email: user.email,
