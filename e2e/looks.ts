@@ -26,6 +26,9 @@ const LOOKS = [
   { name: 'phone', theme: 'light', width: 390 },
 ] as const;
 
+/** A phone that lies on its side. */
+const ROTATED = { width: 844, height: 390 };
+
 /**
  * Looks at a page as it is, in both themes and on a phone: axe finds nothing,
  * nothing is cut off, and a picture for the documentation is taken.
@@ -54,6 +57,8 @@ export async function lookAt(
     await expect(page.getByRole('main').first()).toBeVisible();
     await expect(page.getByText('Loading…')).toHaveCount(0);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    // Nothing looks hovered over where nobody points.
+    await page.mouse.move(look.width - 1, 1);
     await settle?.();
     expect(await findings(page), `${name}, ${look.name}`).toEqual([]);
     const size = await page.evaluate(() => ({
@@ -73,6 +78,13 @@ export async function lookAt(
       caret: 'hide',
     });
   }
+  await page.setViewportSize(ROTATED);
+  await settle?.();
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), {
+      message: `${name}, rotated`,
+    })
+    .toBeLessThanOrEqual(ROTATED.width);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
