@@ -57,7 +57,10 @@ export interface ProviderStep {
 export interface ProviderValue {
   /** Name of the field there. */
   label: string;
-  /** What to enter. Absent for the token, which is shown only once. */
+  /**
+   * What to enter; `<token>` in it stands for the connection's token. Absent
+   * for the token itself, which is shown only once.
+   */
   value?: string;
   /** True if the connection's token goes here. */
   token?: boolean;

@@ -17,3 +17,4 @@
 export { scimApi } from './scimApi';
 export { scimApiRef } from './scimApiRef';
 export { useCaller } from './useCaller';
+export { useMay } from './useMay';

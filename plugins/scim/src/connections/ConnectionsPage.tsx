@@ -32,6 +32,8 @@ import { scimTranslationRef } from '../translation';
 import { ConnectionsTable } from './ConnectionsTable';
 import { ConnectionView } from './ConnectionView';
 import { ConnectionInstructions, CreateConnection } from './create';
+import { issuedTokens } from './issuedTokens';
+import { ScimOffNotice } from './ScimOffNotice';
 
 /** Beside ids of connections, what the URL may say is shown. */
 const NEW = 'new';
@@ -53,6 +55,7 @@ export function ConnectionsPage() {
   if (opened) {
     const [id, view] = opened.split('/');
     const close = () => {
+      issuedTokens.delete(id);
       open(undefined);
       listing.retry();
     };
@@ -86,6 +89,7 @@ export function ConnectionsPage() {
   );
   return (
     <PageBody>
+      <ScimOffNotice />
       <Panel
         title={t('connections.title')}
         description={t('connections.description')}

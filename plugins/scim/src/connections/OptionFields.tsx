@@ -19,6 +19,7 @@ import { ConnectionOptions } from '@backstage-scim/plugin-scim-common';
 import { Radio, RadioGroup, Switch, TextField } from '@backstage/ui';
 import { scimTranslationRef } from '../translation';
 import styles from './OptionFields.module.css';
+import { RateLimitFields } from './RateLimitFields';
 
 /** The options of a connection as fields. */
 export function OptionFields(props: {
@@ -88,6 +89,11 @@ export function OptionFields(props: {
         isDisabled={isDisabled || isNamespaceFixed}
         value={value.namespace}
         onChange={namespace => onChange({ ...value, namespace })}
+      />
+      <RateLimitFields
+        value={value.rateLimit}
+        onChange={rateLimit => onChange({ ...value, rateLimit })}
+        isDisabled={isDisabled}
       />
     </div>
   );

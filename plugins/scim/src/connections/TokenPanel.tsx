@@ -25,6 +25,8 @@ import { useState } from 'react';
 import { scimApiRef } from '../api';
 import { ActionDialog, CodeBlock, DateTime, FactList, Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
+import { issuedTokens } from './issuedTokens';
+import { TokenLifetime } from './TokenLifetime';
 
 /** The tokens of a connection, and the way from an old one to a new one. */
 export function TokenPanel(props: {
@@ -36,22 +38,27 @@ export function TokenPanel(props: {
   const { connection, onChanged } = props;
   const { id, token, nextToken } = connection;
   // Shown this once, and nowhere but in memory.
-  const [secret, setSecret] = useState<string>();
+  const secret = issuedTokens.get(id);
+  const [lifetime, setLifetime] = useState<number>();
   const obstacle = connection.declared ? t('connections.declared') : undefined;
 
   const rotate = async () => {
-    const issued = await scim.startRotation(id);
-    setSecret(issued.token);
+    const issued = await scim.startRotation(id, {
+      tokenExpiresInDays: lifetime,
+    });
+    issuedTokens.set(id, issued.token);
     onChanged();
   };
   return (
     <Panel
       title={t('connections.token.title')}
       description={t('connections.token.description')}
+      // Keys: one dialog that closes must not become the one in its place.
       actions={
         nextToken ? (
           <>
             <ActionDialog
+              key="complete"
               action={t('connections.token.complete.action')}
               variant="primary"
               obstacle={obstacle}
@@ -59,7 +66,7 @@ export function TokenPanel(props: {
               confirm={t('connections.token.complete.action')}
               onConfirm={async () => {
                 await scim.completeRotation(id);
-                setSecret(undefined);
+                issuedTokens.delete(id);
                 onChanged();
               }}
             >
@@ -72,13 +79,14 @@ export function TokenPanel(props: {
               </Text>
             </ActionDialog>
             <ActionDialog
+              key="cancel"
               action={t('connections.token.cancel.action')}
               obstacle={obstacle}
               title={t('connections.token.cancel.title')}
               confirm={t('connections.token.cancel.action')}
               onConfirm={async () => {
                 await scim.cancelRotation(id);
-                setSecret(undefined);
+                issuedTokens.delete(id);
                 onChanged();
               }}
             >
@@ -88,6 +96,7 @@ export function TokenPanel(props: {
         ) : (
           <>
             <ActionDialog
+              key="rotate"
               action={
                 token
                   ? t('connections.token.rotate.action')
@@ -100,9 +109,11 @@ export function TokenPanel(props: {
               onConfirm={rotate}
             >
               <Text>{t('connections.token.rotate.description')}</Text>
+              <TokenLifetime value={lifetime} onChange={setLifetime} />
             </ActionDialog>
             {token && (
               <ActionDialog
+                key="revoke"
                 action={t('connections.token.revoke.action')}
                 obstacle={obstacle}
                 title={t('connections.token.revoke.title')}
@@ -110,6 +121,7 @@ export function TokenPanel(props: {
                 isDestructive
                 onConfirm={async () => {
                   await scim.revokeTokens(id);
+                  issuedTokens.delete(id);
                   onChanged();
                 }}
               >

@@ -16,17 +16,15 @@
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useMemo } from 'react';
 import { EntityLink } from '../access';
 import { scimApiRef } from '../api';
 import { BindingsPanel } from '../bindings';
 import {
   DateTime,
-  ErrorNotice,
   FactList,
   HistoryPanel,
-  LoadingRows,
-  SideDialog,
+  ItemDialog,
   StatusDot,
   SyncMark,
 } from '../layout';
@@ -46,88 +44,90 @@ export function GroupDialog(props: {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
   const { id, canChange, onClose, onChanged } = props;
-  const { value, error, loading, retry } = useAsyncRetry(
-    async () => (id ? scim.getGroup(id) : undefined),
-    [scim, id],
-  );
-  const group = value?.id === id ? value : undefined;
-  const changed = () => {
-    retry();
-    onChanged();
-  };
+  const read = useMemo(() => scim.getGroup.bind(scim), [scim]);
   return (
-    <SideDialog
-      isOpen={id !== undefined}
+    <ItemDialog
+      id={id}
+      read={read}
+      titleOf={group => group.displayName}
+      kind={t('groups.detail.title')}
       onClose={onClose}
-      title={group?.displayName ?? t('groups.detail.title')}
     >
-      {error && !loading && <ErrorNotice error={error} onRetry={retry} />}
-      {!group && !error && <LoadingRows rows={3} height={96} />}
-      {group && (
-        <>
-          {group.state === 'waiting' && (
-            <Alert
-              status="info"
-              icon
-              title={t('groups.waiting.title')}
-              description={t('groups.waiting.description', {
-                name: group.connection ?? '',
-              })}
+      {(group, readAgain) => {
+        const changed = () => {
+          readAgain();
+          onChanged();
+        };
+        return (
+          <>
+            {group.state === 'waiting' && (
+              <Alert
+                status="info"
+                icon
+                title={t('groups.waiting.title')}
+                description={t('groups.waiting.description', {
+                  name: group.connection ?? '',
+                })}
+              />
+            )}
+            <FactList
+              facts={[
+                [
+                  t('groups.column.state'),
+                  <StatusDot tone={groupTones[group.state]}>
+                    {t(`groups.state.${group.state}`)}
+                  </StatusDot>,
+                ],
+                [
+                  t('groups.column.sync'),
+                  <SyncMark connection={group.connection} />,
+                ],
+                [
+                  t('groups.fact.entity'),
+                  <EntityLink
+                    entityRef={group.linkedEntityRef ?? group.entityRef}
+                  >
+                    {group.linkedEntityRef ?? group.entityRef}
+                  </EntityLink>,
+                ],
+                [
+                  t('groups.fact.subgroups'),
+                  group.subgroups.map(one => one.displayName).join(', ') || '–',
+                ],
+                [
+                  t('groups.column.changed'),
+                  <DateTime value={group.updatedAt} />,
+                ],
+              ]}
             />
-          )}
-          <FactList
-            facts={[
-              [
-                t('groups.column.state'),
-                <StatusDot tone={groupTones[group.state]}>
-                  {t(`groups.state.${group.state}`)}
-                </StatusDot>,
-              ],
-              [
-                t('groups.column.sync'),
-                <SyncMark connection={group.connection} />,
-              ],
-              [
-                t('groups.fact.entity'),
-                <EntityLink
-                  entityRef={group.linkedEntityRef ?? group.entityRef}
-                >
-                  {group.linkedEntityRef ?? group.entityRef}
-                </EntityLink>,
-              ],
-              [
-                t('groups.fact.subgroups'),
-                group.subgroups.map(one => one.displayName).join(', ') || '–',
-              ],
-              [
-                t('groups.column.changed'),
-                <DateTime value={group.updatedAt} />,
-              ],
-            ]}
-          />
-          {canChange && (
-            <GroupActions
-              group={group}
+            {canChange && (
+              <GroupActions
+                group={group}
+                onChanged={changed}
+                onGone={() => {
+                  onChanged();
+                  onClose();
+                }}
+              />
+            )}
+            <MembersPanel
+              of={{ type: 'group', id: group.id }}
+              canChange={canChange && group.state !== 'waiting'}
+              warning={group.warning}
               onChanged={changed}
-              onGone={() => {
-                onChanged();
-                onClose();
-              }}
             />
-          )}
-          <MembersPanel
-            of={{ type: 'group', id: group.id }}
-            canChange={canChange && group.state !== 'waiting'}
-            warning={group.warning}
-            onChanged={changed}
-          />
-          <BindingsPanel
-            principal={{ type: 'group', id: group.id, name: group.displayName }}
-            onChanged={onChanged}
-          />
-          <HistoryPanel entries={group.history} />
-        </>
-      )}
-    </SideDialog>
+            <BindingsPanel
+              principal={{
+                type: 'group',
+                id: group.id,
+                name: group.displayName,
+              }}
+              onChanged={onChanged}
+            />
+            <HistoryPanel entries={group.history} />
+          </>
+        );
+      }}
+    </ItemDialog>
   );
 }

@@ -22,7 +22,7 @@ import {
 import { TextField } from '@backstage/ui';
 import { RiAddLine, RiTeamLine } from '@remixicon/react';
 import { useMemo, useState } from 'react';
-import { scimApiRef, useCaller } from '../api';
+import { scimApiRef, useMay } from '../api';
 import { ActionDialog, EmptyState, PageBody, Panel } from '../layout';
 import {
   FilteredPageRequest,
@@ -42,7 +42,6 @@ const FILTERS = ['state'] as const;
 export function GroupsPage() {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const caller = useCaller();
   const [opened, open] = useOpenItem('group');
   const list = useMemo(
     () =>
@@ -52,9 +51,7 @@ export function GroupsPage() {
   );
   const listing = usePagedListing({ name: 'groups', list, filters: FILTERS });
   const { search, setSearch, filters, setFilter } = listing;
-  const canChange = Boolean(
-    caller.value?.permissions.includes(scimDirectoryManagePermission.name),
-  );
+  const canChange = useMay(scimDirectoryManagePermission);
   return (
     <PageBody>
       <Panel

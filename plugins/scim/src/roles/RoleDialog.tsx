@@ -17,10 +17,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useMemo } from 'react';
 import { scimApiRef } from '../api';
 import { BindingsPanel } from '../bindings';
-import { ActionDialog, ErrorNotice, LoadingRows, SideDialog } from '../layout';
+import { ActionDialog, ItemDialog } from '../layout';
 import { MembersPanel } from '../members';
 import { scimTranslationRef } from '../translation';
 
@@ -35,20 +35,16 @@ export function RoleDialog(props: {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
   const { id, canChange, onClose, onChanged } = props;
-  const { value, error, loading, retry } = useAsyncRetry(
-    async () => (id ? scim.getRole(id) : undefined),
-    [scim, id],
-  );
-  const role = value?.id === id ? value : undefined;
+  const read = useMemo(() => scim.getRole.bind(scim), [scim]);
   return (
-    <SideDialog
-      isOpen={id !== undefined}
+    <ItemDialog
+      id={id}
+      read={read}
+      titleOf={role => role.name}
+      kind={t('roles.detail.title')}
       onClose={onClose}
-      title={role?.name ?? t('roles.detail.title')}
     >
-      {error && !loading && <ErrorNotice error={error} onRetry={retry} />}
-      {!role && !error && <LoadingRows rows={3} height={96} />}
-      {role && (
+      {role => (
         <>
           <Text color="secondary">
             {role.synced ? t('roles.detail.synced') : t('roles.detail.hand')}
@@ -87,6 +83,6 @@ export function RoleDialog(props: {
           )}
         </>
       )}
-    </SideDialog>
+    </ItemDialog>
   );
 }

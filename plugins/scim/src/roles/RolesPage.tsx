@@ -19,7 +19,7 @@ import { scimDirectoryManagePermission } from '@backstage-scim/plugin-scim-commo
 import { TextField } from '@backstage/ui';
 import { RiAddLine, RiShieldKeyholeLine } from '@remixicon/react';
 import { useMemo, useState } from 'react';
-import { scimApiRef, useCaller } from '../api';
+import { scimApiRef, useMay } from '../api';
 import { ActionDialog, DateTime, EmptyState, PageBody, Panel } from '../layout';
 import {
   DataTable,
@@ -36,13 +36,10 @@ import { RoleDialog } from './RoleDialog';
 export function RolesPage() {
   const { t } = useTranslationRef(scimTranslationRef);
   const scim = useApi(scimApiRef);
-  const caller = useCaller();
   const [opened, open] = useOpenItem('role');
   const list = useMemo(() => scim.listRoles.bind(scim), [scim]);
   const listing = usePagedListing({ name: 'roles', list });
-  const canChange = Boolean(
-    caller.value?.permissions.includes(scimDirectoryManagePermission.name),
-  );
+  const canChange = useMay(scimDirectoryManagePermission);
   return (
     <PageBody>
       <Panel

@@ -15,9 +15,10 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { scimApiRef, useCaller } from '../api';
-import { ErrorNotice, HistoryPanel, LoadingRows, SideDialog } from '../layout';
+import { ErrorNotice, HistoryPanel, ItemDialog, LoadingRows } from '../layout';
 import { PersonAccess } from '../myAccess';
 import { scimTranslationRef } from '../translation';
 import { UserFacts } from './UserFacts';
@@ -26,43 +27,41 @@ import { UserFacts } from './UserFacts';
 export function UserDialog(props: {
   /** Closed if absent. */
   id: string | undefined;
+  canChange: boolean;
   onClose(): void;
   onChanged(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const { id, onClose, onChanged } = props;
+  const { id, canChange, onClose, onChanged } = props;
   const scim = useApi(scimApiRef);
-  const { value, error, loading, retry } = useAsyncRetry(
-    async () => id && scim.getUser(id),
-    [scim, id],
-  );
-  const user = value && value.id === id ? value : undefined;
+  const read = useMemo(() => scim.getUser.bind(scim), [scim]);
   return (
-    <SideDialog
-      isOpen={id !== undefined}
+    <ItemDialog
+      id={id}
+      read={read}
+      titleOf={user => user.displayName ?? user.userName}
+      kind={t('users.detail.title')}
       onClose={onClose}
-      title={user ? user.displayName ?? user.userName : t('users.detail.title')}
     >
-      {error && !loading && <ErrorNotice error={error} onRetry={retry} />}
-      {!user && !error && <LoadingRows rows={3} height={96} />}
-      {user && (
+      {(user, readAgain) => (
         <>
           <UserFacts
             user={user}
+            canChange={canChange}
             onRemoved={() => {
               onChanged();
               onClose();
             }}
             onChanged={() => {
               onChanged();
-              retry();
+              readAgain();
             }}
           />
           <AccessOf id={user.id} />
           <HistoryPanel entries={user.history} />
         </>
       )}
-    </SideDialog>
+    </ItemDialog>
   );
 }
 

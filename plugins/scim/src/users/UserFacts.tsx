@@ -17,22 +17,23 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { UserDetail, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Alert, Text } from '@backstage/ui';
-import { RiLinksLine, RiUserUnfollowLine } from '@remixicon/react';
+import { RiLinksLine } from '@remixicon/react';
 import { EntityLink } from '../access';
 import { scimApiRef } from '../api';
 import { ActionDialog, DateTime, FactList, SyncMark } from '../layout';
 import { scimTranslationRef } from '../translation';
+import { UserActions } from './UserActions';
 import { UserStatus } from './UserStatus';
 
 /** Who somebody is and who provisions them, with what may be done about it. */
 export function UserFacts(props: {
   user: UserDetail;
+  canChange: boolean;
   onRemoved(): void;
   onChanged(): void;
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
-  const scim = useApi(scimApiRef);
-  const { user, onRemoved } = props;
+  const { user, canChange } = props;
   return (
     <>
       <FactList
@@ -62,30 +63,14 @@ export function UserFacts(props: {
           [t('users.fact.changed'), <DateTime value={user.updatedAt} />],
         ]}
       />
-      {user.linkRequestedBy && (
+      {canChange && user.linkRequestedBy && (
         <LinkRequest {...props} connection={user.linkRequestedBy} />
       )}
-      {user.possibleDuplicates.map(other => (
-        <Duplicate key={other.id} other={other} {...props} />
-      ))}
-      <div>
-        <ActionDialog
-          action={t('users.remove.action')}
-          icon={<RiUserUnfollowLine />}
-          obstacle={user.canRemove ? undefined : user.cannotRemoveReason ?? ''}
-          title={t('users.remove.title', { name: nameOf(user) })}
-          confirm={t('users.remove.confirm')}
-          isDestructive
-          onConfirm={async () => {
-            await scim.deleteUser(user.id);
-            onRemoved();
-          }}
-        >
-          <Text>
-            {t('users.remove.description', { count: user.bindingCount })}
-          </Text>
-        </ActionDialog>
-      </div>
+      {canChange &&
+        user.possibleDuplicates.map(other => (
+          <Duplicate key={other.id} other={other} {...props} />
+        ))}
+      {canChange && <UserActions {...props} />}
     </>
   );
 }
@@ -114,7 +99,7 @@ function LinkRequest(props: {
           icon={<RiLinksLine />}
           title={t('users.linkRequest.confirmTitle', {
             connection,
-            name: nameOf(user),
+            name: user.displayName ?? user.userName,
           })}
           confirm={t('users.linkRequest.action')}
           onConfirm={async () => {
@@ -181,8 +166,4 @@ function Duplicate(props: {
       }
     />
   );
-}
-
-function nameOf(user: UserDetail): string {
-  return user.displayName ?? user.userName;
 }

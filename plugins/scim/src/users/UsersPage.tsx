@@ -15,11 +15,14 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { UserFilter } from '@backstage-scim/plugin-scim-common';
+import {
+  scimDirectoryManagePermission,
+  UserFilter,
+} from '@backstage-scim/plugin-scim-common';
 import { RiUserLine } from '@remixicon/react';
 import { useMemo } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { scimApiRef } from '../api';
+import { scimApiRef, useMay } from '../api';
 import { EmptyState, PageBody, Panel } from '../layout';
 import {
   FilteredPageRequest,
@@ -56,13 +59,20 @@ export function UsersPage() {
   const listing = usePagedListing({ name: 'users', list, filters: FILTERS });
   const { search, setSearch, filters, setFilter } = listing;
   const connections = policy.value?.connections ?? [];
+  const canChange = useMay(scimDirectoryManagePermission);
 
   return (
     <PageBody>
       <Panel
         title={t('users.title')}
-        description={policy.value?.reason ?? t('users.description')}
-        actions={<AddUser policy={policy.value} onAdded={listing.retry} />}
+        description={
+          policy.value?.canAdd
+            ? t('users.off')
+            : policy.value?.reason ?? t('users.description')
+        }
+        actions={
+          canChange && <AddUser policy={policy.value} onAdded={listing.retry} />
+        }
         toolbar={
           <>
             <ListingSearch
@@ -122,6 +132,7 @@ export function UsersPage() {
       </Panel>
       <UserDialog
         id={opened}
+        canChange={canChange}
         onClose={() => open(undefined)}
         onChanged={listing.retry}
       />

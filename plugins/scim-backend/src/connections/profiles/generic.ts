@@ -48,7 +48,7 @@ export const generic: ProfileFactory = ({ baseUrl }) => ({
     },
     {
       title: 'Or try it by hand',
-      body: 'With curl in place of an identity provider:',
+      body: 'With curl in place of an identity provider, once the token is in the variable `TOKEN` of the shell:',
       values: [
         {
           label: 'Command',

@@ -18,7 +18,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { scimApiRef } from '../../api';
 import { ErrorNotice, LoadingRows } from '../../layout';
 import { Instructions } from './Instructions';
-import { issuedTokens } from './issuedTokens';
+import { issuedTokens } from '../issuedTokens';
 
 /** What to do at the identity provider of a connection; its token only while this page remembers it. */
 export function ConnectionInstructions(props: { id: string; onClose(): void }) {

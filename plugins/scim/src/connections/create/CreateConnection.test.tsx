@@ -24,7 +24,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { scimApiRef } from '../../api';
 import { CreateConnection } from './CreateConnection';
-import { issuedTokens } from './issuedTokens';
+import { issuedTokens } from '../issuedTokens';
 
 const okta: ProviderProfile = {
   id: 'okta',

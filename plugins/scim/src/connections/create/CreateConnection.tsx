@@ -34,8 +34,9 @@ import { scimApiRef } from '../../api';
 import { ErrorNotice, LoadingRows, Panel } from '../../layout';
 import { scimTranslationRef } from '../../translation';
 import { OptionFields } from '../OptionFields';
+import { TokenLifetime } from '../TokenLifetime';
 import styles from './CreateConnection.module.css';
-import { issuedTokens } from './issuedTokens';
+import { issuedTokens } from '../issuedTokens';
 import { ProviderChoice } from './ProviderChoice';
 
 const DEFAULTS: ConnectionOptions = {
@@ -65,16 +66,26 @@ export function CreateConnection(props: {
   const [activation, setActivation] = useState<'review' | 'immediately'>(
     'review',
   );
+  const [tokenExpiresInDays, setLifetime] = useState<number>();
   const [{ loading, error }, create] = useAsyncFn(async () => {
     const { connection, token } = await scim.createConnection({
       ...options,
       name: name.trim(),
       provider: provider!.id,
       activation,
+      tokenExpiresInDays,
     });
     issuedTokens.set(connection.id, token);
     onCreated(connection.id);
-  }, [scim, options, name, provider, activation, onCreated]);
+  }, [
+    scim,
+    options,
+    name,
+    provider,
+    activation,
+    tokenExpiresInDays,
+    onCreated,
+  ]);
 
   // Whoever follows with a keyboard or by ear goes on where the step begins.
   const start = useRef<HTMLDivElement>(null);
@@ -131,6 +142,7 @@ export function CreateConnection(props: {
               </Radio>
             </RadioGroup>
             <OptionFields value={options} onChange={setOptions} />
+            <TokenLifetime value={tokenExpiresInDays} onChange={setLifetime} />
           </>
         )}
         {error && <ErrorNotice error={error} />}

@@ -112,7 +112,9 @@ export function Instructions(props: {
 function Value(props: { value: ProviderValue; token: string | undefined }) {
   const { t } = useTranslationRef(scimTranslationRef);
   const { value, token } = props;
-  const text = value.token ? token : value.value ?? '';
+  const text = value.token
+    ? token
+    : (value.value ?? '').replace('<token>', token ?? '<token>');
   return (
     <div>
       <Text variant="body-small" color="secondary">

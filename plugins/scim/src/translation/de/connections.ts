@@ -74,6 +74,9 @@ export const connections = {
   'connections.options.roleSync':
     'Rollen des Identity Providers füllen Portalrollen (scim:…)',
   'connections.options.rolesFromGroups': 'Auch Gruppen gelten als Rollen',
+  'connections.options.rateLimit.own': 'Eine eigene Grenze für Anfragen',
+  'connections.options.rateLimit.requestsPerSecond': 'Anfragen pro Sekunde',
+  'connections.options.rateLimit.burst': 'Anfragen auf einmal',
   'connections.options.namespace.label': 'Namensraum im Katalog',
   'connections.options.namespace.hint':
     'Der Personen und Gruppen, die sie bereitstellt. Fest, sobald es Personen gibt.',
@@ -97,6 +100,9 @@ export const connections = {
   'connections.delete.keep': 'Sie bleiben, nicht synchronisiert',
   'connections.delete.deprovision':
     'Sie werden deaktiviert und können sich nicht mehr anmelden',
+  'connections.off.title': 'SCIM ist aus',
+  'connections.off.description':
+    'Das wird Identity Providern geantwortet. Personen, Teams und was sie haben bleiben, wie sie sind, und Personen können hier hinzugefügt werden. Eingeschaltet wird es mit scim.enabled in der Konfiguration.',
   'connections.token.title': 'Token',
   'connections.token.description':
     'Als Hash gespeichert. Während eines Wechsels gelten das alte und das neue.',
@@ -107,6 +113,10 @@ export const connections = {
   'connections.token.expires': 'Läuft ab',
   'connections.token.noExpiry': 'Nie',
   'connections.token.expiresSoon': 'Dieses Token läuft bald ab. Wechsle es.',
+  'connections.token.lifetime.label': 'Wann läuft das Token ab?',
+  'connections.token.lifetime.hint':
+    'Administratoren erfahren es zwei Wochen vorher.',
+  'connections.token.lifetime.days': 'Nach {{days}} Tagen',
   'connections.token.once.title': 'Kopiere das Token jetzt',
   'connections.token.once.description':
     'Es wird nur dieses Mal gezeigt. Wer es hat, kann Personen und Gruppen senden.',

@@ -18,6 +18,8 @@ export const users = {
   'users.title': 'Personen',
   'users.description':
     'Alle, die das Verzeichnis kennt. Synchronisierte tragen das Zeichen ihres Identity Providers.',
+  'users.off':
+    'SCIM ist aus: nichts wird synchronisiert, und Personen können hier hinzugefügt werden.',
   'users.search': 'Personen suchen',
   'users.pages': 'Seiten der Personen',
   'users.status.active': 'Aktiv',
@@ -63,6 +65,12 @@ export const users = {
   'users.remove.description_other':
     'Die Person kann sich nicht mehr anmelden, und ihre {{count}} direkten Rollenbindungen entfallen.',
   'users.remove.confirm': 'Entfernen',
+  'users.unlink.action': 'Trennen',
+  'users.unlink.title': '{{name}} von {{connection}} trennen?',
+  'users.unlink.description':
+    'Die Person bleibt, nicht synchronisiert, mit allem, was sie hat, und kann dann hier entfernt werden.',
+  'users.unlink.hint':
+    'Wenn der Identity Provider sie wieder sendet, stellt er sie wieder bereit: hebe dort zuerst die Zuordnung auf.',
   'users.linkRequest.title': '{{connection}} möchte diese Person übernehmen',
   'users.linkRequest.description_one':
     'Sie hat eine Rollenbindung; deshalb muss ein Administrator zustimmen.',

@@ -22,6 +22,11 @@ export const connections = {
   pages: 'Pages of connections',
   back: 'All connections',
   never: 'Never',
+  off: {
+    title: 'SCIM is off',
+    description:
+      'Identity providers are answered that it is. People, teams and what they hold stay as they are, and people can be added here. It is turned on with scim.enabled in the configuration.',
+  },
   groupsWaiting: '{{groups}}, {{waiting}} waiting',
   declared: 'Declared in the configuration of the portal; change it there.',
   pausedNotice:
@@ -84,6 +89,11 @@ export const connections = {
     },
     roleSync: 'Roles of the identity provider fill portal roles (scim:…)',
     rolesFromGroups: 'Groups count as roles, too',
+    rateLimit: {
+      own: 'A rate limit of its own',
+      requestsPerSecond: 'Requests per second',
+      burst: 'Requests at once',
+    },
     namespace: {
       label: 'Namespace in the catalog',
       hint: 'Of the users and groups it provisions. Fixed once there are people.',
@@ -122,6 +132,11 @@ export const connections = {
     expires: 'Expires',
     noExpiry: 'Never',
     expiresSoon: 'This token expires soon. Rotate it.',
+    lifetime: {
+      label: 'When does the token expire?',
+      hint: 'Administrators are told two weeks before.',
+      days: 'After {{days}} days',
+    },
     once: {
       title: 'Copy the token now',
       description:

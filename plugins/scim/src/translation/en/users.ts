@@ -19,6 +19,7 @@ export const users = {
   title: 'Users',
   description:
     'Everybody the directory knows. Synced people carry the mark of their identity provider.',
+  off: 'SCIM is off: nothing is synced, and people can be added here.',
   search: 'Search people',
   pages: 'Pages of people',
   status: {
@@ -79,6 +80,13 @@ export const users = {
     description_other:
       'They can no longer sign in, and their {{count}} direct role bindings go.',
     confirm: 'Remove',
+  },
+  unlink: {
+    action: 'Unlink',
+    title: 'Part {{name}} from {{connection}}?',
+    description:
+      'They stay, unsynced, with all that they hold, and can then be removed here.',
+    hint: 'If the identity provider pushes them again, it provisions them again: unassign them there first.',
   },
   linkRequest: {
     title: '{{connection}} wants to take over this person',
