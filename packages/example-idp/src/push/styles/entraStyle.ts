@@ -22,6 +22,7 @@ import {
   USER_SCHEMA,
 } from '../scimResources';
 import { ProviderStyle, UserDifference } from './ProviderStyle';
+import { ATTRIBUTE_PATHS, filterBy } from './standardRequests';
 
 /** An extra URN that it names on groups. */
 const ADSCIM_SCHEMA =
@@ -103,18 +104,10 @@ export const entraStyle: ProviderStyle = {
   deleteGroup: id => ({ method: 'DELETE', path: `/Groups/${id}` }),
 };
 
-const PATHS: Record<UserDifference['attribute'], string> = {
-  externalId: 'externalId',
-  userName: 'userName',
-  displayName: 'displayName',
-  givenName: 'name.givenName',
-  familyName: 'name.familyName',
-  title: 'title',
-  active: 'active',
+const PATHS: typeof ATTRIBUTE_PATHS = {
+  ...ATTRIBUTE_PATHS,
   email: 'emails[type eq "work"].value',
   picture: 'photos[type eq "photo"].value',
-  department: `${ENTERPRISE_SCHEMA}:department`,
-  manager: `${ENTERPRISE_SCHEMA}:manager`,
 };
 
 function toOperation({ attribute, value }: UserDifference): ScimPatchOperation {
@@ -146,7 +139,6 @@ function members(op: 'Add' | 'Remove', ids: string[]): ScimPatchOperation[] {
 }
 
 function query(type: string, attribute: string, value: string) {
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);
   const projection = type === 'Groups' ? 'excludedAttributes=members&' : '';
-  return `/${type}?${projection}filter=${filter}`;
+  return `/${type}?${projection}filter=${filterBy(attribute, value)}`;
 }

@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-import {
-  ENTERPRISE_SCHEMA,
-  patchOf,
-  ScimPatchOperation,
-} from '../scimResources';
+import { patchOf, ScimPatchOperation } from '../scimResources';
 import { ProviderStyle, UserDifference } from './ProviderStyle';
+import { addMembers, ATTRIBUTE_PATHS } from './standardRequests';
 
 /** SCIM as the RFCs have it: PATCH with paths, only what differs. */
 export const genericStyle: ProviderStyle = {
@@ -59,37 +56,15 @@ export const genericStyle: ProviderStyle = {
         op: 'remove',
         path: `members[value eq ${JSON.stringify(member)}]`,
       })),
-      ...(added.length > 0
-        ? [
-            {
-              op: 'add',
-              path: 'members',
-              value: added.map(value => ({ value })),
-            },
-          ]
-        : []),
+      ...addMembers(added),
     ]),
   }),
 
   deleteGroup: id => ({ method: 'DELETE', path: `/Groups/${id}` }),
 };
 
-const PATHS: Record<UserDifference['attribute'], string> = {
-  externalId: 'externalId',
-  userName: 'userName',
-  displayName: 'displayName',
-  givenName: 'name.givenName',
-  familyName: 'name.familyName',
-  title: 'title',
-  active: 'active',
-  email: 'emails',
-  picture: 'photos',
-  department: `${ENTERPRISE_SCHEMA}:department`,
-  manager: `${ENTERPRISE_SCHEMA}:manager`,
-};
-
 function toOperation({ attribute, value }: UserDifference): ScimPatchOperation {
-  const path = PATHS[attribute];
+  const path = ATTRIBUTE_PATHS[attribute];
   if (value === undefined) {
     return { op: 'remove', path };
   }

@@ -17,6 +17,7 @@
 import { randomBytes } from 'node:crypto';
 import { patchOf } from '../scimResources';
 import { ProviderStyle } from './ProviderStyle';
+import { addMembers, filterBy } from './standardRequests';
 
 /**
  * Okta: looks for people by `userName`, updates with GET and a PUT of all it
@@ -102,15 +103,7 @@ export const oktaStyle: ProviderStyle = {
         op: 'remove',
         path: `members[value eq "${member}"]`,
       })),
-      ...(added.length > 0
-        ? [
-            {
-              op: 'add',
-              path: 'members',
-              value: added.map(value => ({ value })),
-            },
-          ]
-        : []),
+      ...addMembers(added),
     ]),
   }),
 
@@ -118,6 +111,5 @@ export const oktaStyle: ProviderStyle = {
 };
 
 function query(type: string, attribute: string, value: string) {
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);
-  return `/${type}?filter=${filter}&startIndex=1&count=100`;
+  return `/${type}?filter=${filterBy(attribute, value)}&startIndex=1&count=100`;
 }
