@@ -102,7 +102,7 @@ export const connections = {
     'Sie werden deaktiviert und können sich nicht mehr anmelden',
   'connections.off.title': 'SCIM ist aus',
   'connections.off.description':
-    'Das wird Identity Providern geantwortet. Personen, Teams und was sie haben bleiben, wie sie sind, und Personen können hier hinzugefügt werden. Eingeschaltet wird es mit scim.enabled in der Konfiguration.',
+    'Das wird Identity Providern geantwortet. Personen, Teams und was sie haben bleiben, wie sie sind, und Personen können unter Personen hinzugefügt werden. Eingeschaltet wird es mit scim.enabled in der Konfiguration.',
   'connections.token.title': 'Token',
   'connections.token.description':
     'Als Hash gespeichert. Während eines Wechsels gelten das alte und das neue.',

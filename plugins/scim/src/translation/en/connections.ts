@@ -25,7 +25,7 @@ export const connections = {
   off: {
     title: 'SCIM is off',
     description:
-      'Identity providers are answered that it is. People, teams and what they hold stay as they are, and people can be added here. It is turned on with scim.enabled in the configuration.',
+      'Identity providers are answered that it is. People, teams and what they hold stay as they are, and people can be added under Users. It is turned on with scim.enabled in the configuration.',
   },
   groupsWaiting: '{{groups}}, {{waiting}} waiting',
   declared: 'Declared in the configuration of the portal; change it there.',
