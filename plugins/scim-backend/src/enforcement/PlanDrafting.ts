@@ -22,7 +22,7 @@ import type { RunRow } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
 import { draftEnforcement, draftRollback, PlanDraft } from './plan';
-import type { ReadBeside } from './snapshot';
+import type { ReadBeside, SnapshotUser } from './snapshot';
 
 /** What a plan is to be of. */
 export interface DraftRequest {
@@ -34,6 +34,8 @@ export interface DraftRequest {
   isStored: boolean;
   /** Reads by another connection what the transaction sees. */
   beside?: ReadBeside;
+  /** What else to read while the draft is computed. */
+  meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
   progress?(report: Report): void;
 }
 
@@ -59,6 +61,7 @@ export class PlanDrafting {
       progress: request.progress,
       isStored: request.isStored,
       beside: request.beside,
+      meanwhile: request.meanwhile,
     };
     const { undone } = request;
     return undone

@@ -76,7 +76,7 @@ export class PlanJudging {
     draft: PlanDraft,
     actor: string,
   ): Promise<{ guards: GuardResult[]; administrators: Administrators }> {
-    const facts = draftFacts(draft, { model: this.options.model, actor });
+    const facts = draftFacts(draft, actor);
     return {
       guards: await this.#check(tx, facts),
       administrators: facts.administrators,

@@ -156,11 +156,17 @@ export class PlanMaking {
       undone = await runs.get(tx, request.rollbackOf);
       await this.#assertCanBeUndone(tx, undone);
     }
+    let read = undefined as Pick<PlanBasis, 'exempt' | 'state'> | undefined;
     const draft = await drafting.draft(tx, {
       scope,
       undone,
       isStored: true,
       beside: run => database.readBeside(tx, run),
+      async meanwhile(within, users) {
+        const exempt = sortedIds(users.map(({ id }) => id));
+        const moving = undone ? { undone: undone.id } : { exempt, scope };
+        read = { exempt, state: await readState(within, moving) };
+      },
       progress,
     });
     const { guards, administrators } = await judging.judgeDraft(
@@ -168,15 +174,10 @@ export class PlanMaking {
       draft,
       request.actor,
     );
-    const exempt = draft.snapshot.exempt.map(({ id }) => id);
     const basis: PlanBasis = {
+      ...read!,
       model: digestModel(model),
-      exempt: sortedIds(exempt),
       administrators,
-      state: await readState(
-        tx,
-        undone ? { undone: undone.id } : { exempt, scope },
-      ),
     };
     return { draft, scope, guards, basis };
   }

@@ -15,7 +15,10 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
-import { defaultAccessModel as model } from '@backstage-scim/plugin-scim-common';
+import {
+  defaultAccessModel as model,
+  DirectoryConflict,
+} from '@backstage-scim/plugin-scim-common';
 import { createTestAccess } from '../access/__testUtils__/createTestAccess';
 import {
   addConnection,
@@ -23,6 +26,7 @@ import {
   addUser,
   changeMembers,
 } from '../__testUtils__/directoryWorld';
+import { ConflictStore } from '../directory/ConflictStore';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { Announcer } from './Announcer';
 
@@ -85,18 +89,8 @@ describe('Announcer', () => {
   it.each(databases.ids)(
     'tells administrators before a token stops working, and when it has, on %s',
     async id => {
-      const database = await databases.create(id);
-      const send = jest.fn();
-      const logger = mockServices.logger.mock();
-      const announcer = new Announcer({
-        database,
-        logger,
-        model,
-        notifications: { send },
-        recipients: ['group:default/admins'],
-      });
-      const titles = () =>
-        send.mock.calls.map(([{ payload }]) => payload.title);
+      const { database, announcer, send, payloads } = await announcing(id);
+      const titles = () => payloads().map(({ title }) => title);
       const connection = await addConnection(database, 'Okta');
       const expire = (days: number | null, column = 'token_expires_at') =>
         database
@@ -135,4 +129,125 @@ describe('Announcer', () => {
       );
     },
   );
+
+  it.each(databases.ids)(
+    'tells administrators of conflicts with the catalog, and of nobody who is linked, on %s',
+    async id => {
+      const { database, announcer, payloads } = await announcing(id);
+      const mara = await addUser(database, 'mara@example.com');
+      const noor = await addUser(database, 'noor@example.com');
+      const conflict = (
+        user: typeof mara,
+        reason: 'linked' | 'entityTaken',
+      ): DirectoryConflict => ({
+        kind: 'user',
+        id: user.uuid,
+        entityRef: `user:default/${user.entity_name}`,
+        reason,
+        otherEntityRef: `user:default/${user.entity_name}`,
+        message: `${user.entity_name} is ${reason}.`,
+      });
+      const report = (
+        conflicts: DirectoryConflict[],
+        resolved: string[] = [],
+      ) =>
+        database.write(change =>
+          new ConflictStore().report(change, { conflicts, resolved }),
+        );
+
+      await report([conflict(mara, 'linked'), conflict(noor, 'entityTaken')]);
+      await announcer.run();
+      await announcer.run();
+
+      expect(payloads()).toEqual([
+        expect.objectContaining({
+          title: 'A person or group conflicts with another in the catalog',
+          description: 'noor is entityTaken.',
+        }),
+      ]);
+    },
+  );
+
+  it.each(databases.ids)(
+    'tells administrators what of a connection fails, once for each kind, on %s',
+    async id => {
+      const { database, announcer, payloads } = await announcing(id);
+      const connection = await addConnection(database, 'Okta');
+      const fails = (status: number, detail: string) =>
+        database.knex('connection_errors').insert({
+          connection_id: connection.id,
+          at: new Date().toISOString(),
+          method: 'POST',
+          path: '/Users',
+          status,
+          detail,
+        });
+
+      await fails(404, 'There is no such user.');
+      await fails(400, "'userName' is missing.");
+      await fails(400, "'userName' is missing.");
+      await announcer.run();
+      await announcer.run();
+
+      expect(payloads()).toEqual([
+        expect.objectContaining({
+          title: "Provisioning by 'Okta' fails",
+          description: "The portal answered 400: 'userName' is missing.",
+        }),
+      ]);
+    },
+  );
+
+  it.each(databases.ids)(
+    'tells in one what happens to many at once, and again what could not be told, on %s',
+    async id => {
+      const { database, announcer, payloads, send } = await announcing(id);
+      for (let i = 1; i <= 7; i++) {
+        await addGroup(database, `Team ${i}`);
+      }
+      const { importFile } = await createTestAccess(database);
+      await importFile(
+        [
+          'organization: Example',
+          'clouds: [{ name: prod }]',
+          'bindings:',
+          ...Array.from(
+            { length: 7 },
+            (_, i) =>
+              `  - { resource: cloud/prod, role: readonly, group: Team ${
+                i + 1
+              } }`,
+          ),
+        ].join('\n'),
+      );
+      send.mockRejectedValueOnce(new Error('Down'));
+      await announcer.run();
+      send.mockClear();
+
+      await announcer.run();
+      await announcer.run();
+
+      expect(payloads()).toEqual([
+        expect.objectContaining({
+          title: '7 groups that grant access are empty',
+          description: expect.stringMatching(/And 2 more\.$/),
+          link: '/scim/groups',
+        }),
+      ]);
+    },
+  );
+
+  async function announcing(id: (typeof databases.ids)[number]) {
+    const database = await databases.create(id);
+    const send = jest.fn();
+    const announcer = new Announcer({
+      database,
+      logger: mockServices.logger.mock(),
+      model,
+      notifications: { send },
+      recipients: ['group:default/admins'],
+    });
+    const payloads = () => send.mock.calls.map(([{ payload }]) => payload);
+    return { database, announcer, send, payloads };
+  }
 });

@@ -26,7 +26,9 @@ import {
   whereGroupActive,
   whereUserPresent,
 } from '../directory';
+import { slices } from '../directory/slices';
 import { Condition, findConditions } from './findConditions';
+import { Message, summarize } from './summarize';
 
 /** How long what was just announced cannot be taken for over, in milliseconds. */
 const SETTLING_MS = 10_000;
@@ -91,41 +93,72 @@ export class Announcer {
     const table = () => database.knex('announced_conditions');
     const known: string[] = await table().pluck('condition_key');
     const present = new Set(found.conditions.map(({ key }) => key));
-    for (const key of known.filter(one => !present.has(one))) {
-      const settled = new Date(startedAt - SETTLING_MS).toISOString();
+    const settled = new Date(startedAt - SETTLING_MS).toISOString();
+    for (const keys of slices(known.filter(key => !present.has(key)))) {
       await table()
-        .where({ condition_key: key })
+        .whereIn('condition_key', keys)
         .where('announced_at', '<', settled)
         .delete();
     }
     if (found.administrators.length === 0) {
       return;
     }
-    for (const condition of found.conditions) {
-      if (!known.includes(condition.key)) {
-        await this.#announceOnce(condition, found.administrators);
-      }
-    }
+    const old = new Set(known);
+    const claimed = await this.#claim(
+      found.conditions.filter(({ key }) => !old.has(key)),
+    );
+    const sending = summarize(claimed).map(({ message, about }) =>
+      this.#send(message, about, found.administrators),
+    );
+    // All are tried before one is found to have failed.
+    await Promise.allSettled(sending);
+    await Promise.all(sending);
   }
 
-  async #announceOnce(condition: Condition, entityRef: string[]) {
-    const { key, title, description, link } = condition;
-    const table = () => this.#options.database.knex('announced_conditions');
-    const claimed = await table()
-      .insert({ condition_key: key, announced_at: new Date().toISOString() })
-      .onConflict('condition_key')
-      .ignore()
-      .returning('condition_key');
-    if (claimed.length === 0) {
-      return;
+  /** Those that no other replica announces. */
+  async #claim(conditions: Condition[]): Promise<Condition[]> {
+    const announcedAt = new Date().toISOString();
+    const claimed = new Set<string>();
+    for (const slice of slices(conditions)) {
+      const rows: Array<{ condition_key: string }> =
+        await this.#options.database
+          .knex('announced_conditions')
+          .insert(
+            slice.map(({ key }) => ({
+              condition_key: key,
+              announced_at: announcedAt,
+            })),
+          )
+          .onConflict('condition_key')
+          .ignore()
+          .returning('condition_key');
+      rows.forEach(row => claimed.add(row.condition_key));
     }
+    return conditions.filter(({ key }) => claimed.has(key));
+  }
+
+  /** What could not be sent is announced another time. */
+  async #send(
+    { key, title, description, link }: Message,
+    about: Condition[],
+    entityRef: string[],
+  ): Promise<void> {
+    const { database, notifications } = this.#options;
     try {
-      await this.#options.notifications.send({
+      await notifications.send({
         recipients: { type: 'entity', entityRef },
         payload: { title, description, link, topic: 'SCIM', scope: key },
       });
     } catch (error) {
-      await table().where({ condition_key: key }).delete();
+      for (const slice of slices(about)) {
+        await database
+          .knex('announced_conditions')
+          .whereIn(
+            'condition_key',
+            slice.map(one => one.key),
+          )
+          .delete();
+      }
       throw error;
     }
   }

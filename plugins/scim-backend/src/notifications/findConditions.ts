@@ -19,8 +19,11 @@ import { withGroupDescent } from '../access';
 import { expiresSoon, isExpired } from '../connections';
 import { whereGroupActive, whereUserPresent } from '../directory';
 
+export type ConditionKind = 'emptyGroup' | 'conflict' | 'failure' | 'token';
+
 /** Something that administrators are to know as long as it lasts. */
 export interface Condition {
+  kind: ConditionKind;
   /** Stays the same as long as it lasts. */
   key: string;
   title: string;
@@ -65,6 +68,7 @@ async function emptyGroups(tx: Knex): Promise<Condition[]> {
   return groups
     .filter(({ id }) => !inhabited.has(id))
     .map(({ uuid, display_name: name }) => ({
+      kind: 'emptyGroup',
       key: `empty-group:${uuid}`,
       title: `The group '${name}' is empty`,
       description: `'${name}' grants access, and nobody active is in it.`,
@@ -72,9 +76,11 @@ async function emptyGroups(tx: Knex): Promise<Condition[]> {
     }));
 }
 
+/** Linking is how it should be: it is shown on the page and told to nobody. */
 async function conflicts(tx: Knex): Promise<Condition[]> {
-  const rows = await tx('directory_conflicts');
+  const rows = await tx('directory_conflicts').whereNot('reason', 'linked');
   return rows.map(({ uuid, reason, message }) => ({
+    kind: 'conflict',
     key: `conflict:${uuid}:${reason}`,
     title: 'A person or group conflicts with another in the catalog',
     description: message,
@@ -97,6 +103,7 @@ async function failures(tx: Knex): Promise<Condition[]> {
     .select('connections.uuid', 'connections.name', 'connection_errors.status')
     .max({ detail: 'connection_errors.detail' });
   return rows.map(({ uuid, name, status, detail }) => ({
+    kind: 'failure',
     key: `failure:${uuid}:${status}`,
     title: `Provisioning by '${name}' fails`,
     description: `The portal answered ${status}: ${detail}`,
@@ -124,6 +131,7 @@ async function expiringTokens(tx: Knex): Promise<Condition[]> {
     .map(({ uuid, name, expires }) => {
       const over = isExpired(expires);
       return {
+        kind: 'token',
         key: `token:${uuid}:${expires}${over ? ':over' : ''}`,
         title: over
           ? `The token of '${name}' has expired`

@@ -14,11 +14,8 @@
  * limitations under the License.
  */
 
-import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import { toUserSummary } from '../../directory';
-import { NO_ROLE, ranksOn } from '../kernel';
 import type { PlanDraft } from '../plan/PlanDraft';
-import { rankOf } from '../snapshot';
 import { GuardFacts } from './Guard';
 
 /** What guards know of a plan, beside the world around it. */
@@ -28,44 +25,27 @@ export type PlanFacts = Pick<
 >;
 
 /**
- * Computes what guards judge a draft by.
+ * Gathers what guards judge a draft by.
  *
  * @param actor - who makes the plan, e.g. `user:default/mara`
  */
-export function draftFacts(
-  draft: PlanDraft,
-  { model, actor }: { model: AccessModel; actor: string },
-): PlanFacts {
-  const { snapshot, world, counts } = draft;
-  const { type, role } = model.administrator;
-  const before = new Set<number>();
-  const after = new Set<number>();
-  const derived = new Set<number>();
-  snapshot.resources.forEach((resource, number) => {
-    const needed = rankOf(resource, role);
-    if (resource.summary.type === type && needed !== NO_ROLE) {
-      const ranks = ranksOn(world, number);
-      for (let user = 0; user < snapshot.users.length; user++) {
-        if (ranks.before[user] <= needed) before.add(user);
-        if (ranks.after[user] <= needed) after.add(user);
-        if (ranks.derived[user] <= needed) derived.add(user);
-      }
-    }
-  });
+export function draftFacts(draft: PlanDraft, actor: string): PlanFacts {
+  const { world, counts, administrators } = draft;
+  const { before, after, derived } = administrators;
   const caller = callerNumber(draft, actor);
   return {
     kind: draft.kind,
     administrators: {
-      before: before.size,
-      after: after.size,
-      derived: derived.size,
+      before: countSet(before),
+      after: countSet(after),
+      derived: countSet(derived),
     },
     caller:
       caller === undefined
         ? undefined
         : {
-            administratorBefore: before.has(caller),
-            administratorAfter: after.has(caller),
+            administratorBefore: before[caller] === 1,
+            administratorAfter: after[caller] === 1,
             memberAfter: world.memberAfter[caller] === 1,
           },
     people: {
@@ -75,6 +55,10 @@ export function draftFacts(
     },
     sources: draft.sources,
   };
+}
+
+function countSet(flags: Uint8Array): number {
+  return flags.reduce((count, flag) => count + flag, 0);
 }
 
 function callerNumber(draft: PlanDraft, actor: string): number | undefined {

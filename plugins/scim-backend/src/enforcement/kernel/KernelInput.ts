@@ -20,6 +20,8 @@ export interface KernelResourceType {
   roles: readonly string[];
   /** Rank that every member holds at least, or `NO_ROLE`. */
   baseline: number;
+  /** The least powerful rank that administers the portal, or `NO_ROLE`. */
+  administrator: number;
 }
 
 /** What is known before anything is read. */

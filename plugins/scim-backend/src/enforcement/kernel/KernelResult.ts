@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { AdministratorFlags } from './administratorsIn';
 import type { AccessDiff } from './diffAccess';
 import type { InsideImpact } from './insideImpact';
 import type { World } from './World';
@@ -27,6 +28,7 @@ export interface KernelResult {
   /** Resources by how many people are affected on them, most first. */
   affected: Int32Array;
   inside: InsideImpact;
+  administrators: AdministratorFlags;
   /** Direct role bindings that go, or come back. */
   bindings: number;
   /** SHA-256 (hex) over the canonical rows. */

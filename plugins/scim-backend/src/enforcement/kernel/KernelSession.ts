@@ -15,12 +15,14 @@
  */
 
 import { foldCase } from '../../database/foldCase';
+import { administratorsIn } from './administratorsIn';
 import { diffAccess, AccessDiff } from './diffAccess';
 import { fingerprintOf } from './fingerprintOf';
 import { insideImpact } from './insideImpact';
 import {
   KernelBatch,
   KernelRequest,
+  KernelResourceType,
   KernelSetup,
   KernelTask,
   UNKNOWN_TYPE,
@@ -126,12 +128,13 @@ export class KernelSession {
       resources: this.#resourceOrder(),
     };
     const portalRoles = Int32Array.from(this.#portalRoles.ids.keys());
-    const world = this.#world(task, {
+    const places = {
       users: placesOf(order.users),
       groups: placesOf(order.groups),
       portalRoles,
       resources: placesOf(order.resources),
-    });
+    };
+    const world = this.#world(task, places);
     const diff = diffAccess(world);
     const bindings =
       task.kind === 'enforce' ? this.#goingBindings(task) : this.#restoredCount;
@@ -142,6 +145,13 @@ export class KernelSession {
       diff,
       affected: mostAffected(diff),
       inside: insideImpact(world, diff, this.#parentPlaces(resources)),
+      administrators: administratorsIn(
+        world,
+        this.#ranksByPlace(
+          places.resources,
+          ({ administrator }) => administrator,
+        ),
+      ),
       bindings,
       fingerprint: fingerprintOf(
         JSON.stringify([heading, bindings]),
@@ -193,11 +203,6 @@ export class KernelSession {
     const memberships = this.#memberships.toRows(users, groups);
     const direct = this.#direct.toBindingRows(users, resources);
     const restored = this.#restored.toBindingRows(users, resources);
-    const baseline = new Uint8Array(resources.length);
-    resources.forEach((place, number) => {
-      baseline[place] =
-        this.setup.types[this.#types[number]]?.baseline ?? NO_ROLE;
-    });
     return {
       memberships,
       parents: this.#subgroups.toRows(groups, groups),
@@ -207,12 +212,27 @@ export class KernelSession {
         portalRoles,
         resources,
       ),
-      baseline,
+      baseline: this.#ranksByPlace(resources, ({ baseline }) => baseline),
       groupLevels: this.setup.groupLevels,
       ...(task.kind === 'enforce'
         ? this.#enforced(task, places, memberships, direct)
         : this.#rolledBack(users, direct, restored)),
     };
+  }
+
+  /** By place of the resource: a rank that its type has. */
+  #ranksByPlace(
+    places: Int32Array,
+    rankOfType: (type: KernelResourceType) => number,
+  ): Uint8Array {
+    const ranks = new Uint8Array(places.length).fill(NO_ROLE);
+    places.forEach((place, number) => {
+      const type = this.setup.types[this.#types[number]];
+      if (type) {
+        ranks[place] = rankOfType(type);
+      }
+    });
+    return ranks;
   }
 
   /**

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export * from './administratorsIn';
 export * from './diffAccess';
 export * from './fingerprintOf';
 export * from './insideImpact';

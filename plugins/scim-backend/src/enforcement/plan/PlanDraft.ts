@@ -27,6 +27,7 @@ import { LOCAL_SOURCE } from '../../access/localSource';
 import { toGroupSummary, toUserSummary } from '../../directory';
 import {
   AccessDiff,
+  AdministratorFlags,
   KernelResult,
   movedBindings,
   OriginEncoder,
@@ -76,6 +77,7 @@ export class PlanDraft {
   readonly rollbackOf?: { id: number; uuid: string };
   readonly snapshot: Snapshot;
   readonly world: World;
+  readonly administrators: AdministratorFlags;
   /** Its bindings are those of the local source. */
   readonly counts: PlanCounts;
   /** The resources on which it affects most people, and how many there are. */
@@ -101,6 +103,7 @@ export class PlanDraft {
     this.rollbackOf = input.rollbackOf;
     this.snapshot = snapshot;
     this.world = result.world;
+    this.administrators = result.administrators;
     this.skipped = input.skipped;
     const { bindings } = result;
     this.sources = [

@@ -106,7 +106,9 @@ async function storeAllNames(
   draft: PlanDraft,
   options: StoreOptions,
 ): Promise<void> {
+  await setImmediate();
   for (const names of planNames(draft)) {
+    await setImmediate();
     await storeNames(knex, options, names);
   }
 }

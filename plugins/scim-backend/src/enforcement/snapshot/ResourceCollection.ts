@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  AccessModel,
-  ResourceSummary,
-} from '@backstage-scim/plugin-scim-common';
+import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
 import type {
   AccessSource,
   SourceResource,
@@ -58,7 +55,11 @@ export class ResourceCollection {
         source: id,
         type,
         roles,
-        baseline: baselineRank(model, type, roles),
+        baseline: rankOn(type, roles, model.baseline),
+        administrator:
+          id === LOCAL_SOURCE
+            ? rankOn(type, roles, model.administrator)
+            : NO_ROLE,
       })),
     );
     this.#types.forEach(({ source, type }, index) =>
@@ -68,7 +69,11 @@ export class ResourceCollection {
 
   /** Of all sources, in the order of the plan. */
   get types(): KernelResourceType[] {
-    return this.#types.map(({ roles, baseline }) => ({ roles, baseline }));
+    return this.#types.map(({ roles, baseline, administrator }) => ({
+      roles,
+      baseline,
+      administrator,
+    }));
   }
 
   /** @returns what the kernel is told of them */
@@ -213,11 +218,12 @@ function idOf({ source, resource }: Collected): string {
   return source === LOCAL_SOURCE ? resource.key : `${source}:${resource.key}`;
 }
 
-function baselineRank(
-  { baseline }: AccessModel,
+/** The rank of a role, if the role is one of this type. */
+function rankOn(
   type: string,
   roles: readonly string[],
+  wanted: { type: string; role: string } | undefined,
 ): number {
-  const rank = baseline?.type === type ? roles.indexOf(baseline.role) : -1;
+  const rank = wanted?.type === type ? roles.indexOf(wanted.role) : -1;
   return rank < 0 ? NO_ROLE : rank;
 }

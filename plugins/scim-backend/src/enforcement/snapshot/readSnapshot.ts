@@ -17,9 +17,11 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import { LOCAL_SOURCE, LocalAccessSource } from '../../access/localSource';
 import { foldCase } from '../../database';
 import { MAX_GROUP_LEVELS } from '../../directory';
+import { slices } from '../../directory/slices';
 import {
   byTexts,
   KernelBatch,
@@ -41,6 +43,9 @@ import { ReadSource, readSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
 import { Snapshot, SnapshotUser } from './Snapshot';
 
+/** Names that are handed over before others have a turn. */
+const NAMES_SLICE = 4000;
+
 export type ReadBeside = <T>(run: (tx: Knex) => Promise<T>) => Promise<T>;
 
 export interface SnapshotOptions {
@@ -59,6 +64,8 @@ export interface SnapshotOptions {
    * changed what is read.
    */
   beside?: ReadBeside;
+  /** What else to read while the thread computes. */
+  meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
   /** Called now and then. */
   progress?(progress: PlanProgress): void;
   /** Ends the reading and computing. */
@@ -141,11 +148,14 @@ export async function readSnapshot(
       readSources.push(await readSource(source, into));
     }
     const finished = await resources.finish();
-    sink.add({
-      type: 'resourceNames',
-      labels: finished.map(({ summary }) => summary.label),
-      refs: finished.map(({ summary }) => summary.ref),
-    });
+    for (const slice of slices(finished, NAMES_SLICE)) {
+      sink.add({
+        type: 'resourceNames',
+        labels: slice.map(({ summary }) => summary.label),
+        refs: slice.map(({ summary }) => summary.ref),
+      });
+      await setImmediate();
+    }
 
     const request = await toRequest({
       exempt,
@@ -154,7 +164,10 @@ export async function readSnapshot(
       thread,
     });
     progress({ phase: 'computing' });
-    const result = await thread.compute(request);
+    const [result] = await together(
+      thread.compute(request),
+      options.meanwhile?.(tx, exempt) ?? Promise.resolve(),
+    );
     const { order } = result;
     return {
       snapshot: {
