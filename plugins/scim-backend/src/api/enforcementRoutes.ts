@@ -44,13 +44,23 @@ export function createEnforcementRoutes(options: {
     );
     const { rollbackOf, scope, operationId } = request.body;
     const actor = actorOf(credentials);
-    const plan = await enforcement.createPlan({
-      actor,
-      rollbackOf,
-      scope,
-      operationId,
-    });
-    response.status(201).json(plan);
+    const left = new AbortController();
+    response.on('close', () => left.abort());
+    try {
+      const plan = await enforcement.createPlan({
+        actor,
+        rollbackOf,
+        scope,
+        operationId,
+        signal: left.signal,
+      });
+      response.status(201).json(plan);
+    } catch (error) {
+      // Nobody is there to be answered.
+      if (!left.signal.aborted) {
+        throw error;
+      }
+    }
   });
 
   router.post('/enforcement/plans/:id/overrides', async (request, response) => {

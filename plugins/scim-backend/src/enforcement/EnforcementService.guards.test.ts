@@ -148,6 +148,26 @@ describe('The guards of a plan', () => {
       },
     );
 
+    it('know the caller by the entity of another provider that stands for them', async () => {
+      const { database, enforcement } = await start(owner);
+      await database
+        .knex('users')
+        .where({ email: 'mara@example.com' })
+        .update({ catalog_ref: 'user:people/m.voss' });
+
+      const { id, guards } = await enforcement.createPlan({
+        actor: 'user:people/M.Voss',
+      });
+
+      expect(
+        guards.find(({ guard }) => guard === 'self-lockout')?.outcome,
+      ).toBe('block');
+      const { items } = await enforcement.listChanges(id, { limit: 10 });
+      expect(items.map(({ user }) => user.entityRef)).toContain(
+        'user:people/m.voss',
+      );
+    });
+
     it('block if the caller’s own membership would end', async () => {
       const guards = await judged(
         { users: ['mara@example.com'] },

@@ -380,6 +380,25 @@ describe('A plan to enforce groups', () => {
       expect((await enforcement.getPlan(expired)).status).toBe('expired');
     });
 
+    it('is given up when nobody waits for it any more', async () => {
+      const { database, enforcement } = await start(documentedWorld);
+      const left = new AbortController();
+      const waiting = enforcement.createPlan({ actor, signal: left.signal });
+      const queued = enforcement.createPlan({ actor, signal: left.signal });
+      const other = enforcement.createPlan({ actor });
+
+      left.abort();
+
+      await expect(waiting).rejects.toThrow(/abort/i);
+      await expect(queued).rejects.toThrow(/abort/i);
+      expect((await other).status).toBe('ready');
+      const { items } = await enforcement.listPlans({ limit: 10 });
+      expect(items.map(plan => plan.id)).toEqual([(await other).id]);
+      expect(await database.knex('plan_changes').distinct('plan_id')).toEqual([
+        { plan_id: expect.any(Number) },
+      ]);
+    });
+
     it('is deleted a day after it has expired, unless it was applied', async () => {
       const { database, enforcement } = await start(documentedWorld);
       const used = await enforcement.createPlan({ actor });

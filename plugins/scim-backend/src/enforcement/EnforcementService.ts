@@ -90,7 +90,7 @@ export class EnforcementService {
       decisions,
       judging,
       sourceIds: ['local', ...sources.map(({ id }) => id)],
-      drafting: new PlanDrafting({ ...options, sources }),
+      drafting: new PlanDrafting({ ...options, sources, signal }),
       plans: new PlanStore(decisions),
       runs: this.#runs,
       steps: this.#steps,
@@ -111,7 +111,8 @@ export class EnforcementService {
   /**
    * Makes a plan and stores it. Changes nobody's access.
    *
-   * @param operationId - under which its progress can be watched
+   * @param request - `operationId` is under which its progress can be watched;
+   * `signal` gives the plan up
    */
   createPlan(
     request: PlanRequest & { operationId?: string },
@@ -212,15 +213,16 @@ export class EnforcementService {
       );
     }
     const { audit, database } = this.#options;
-    await database.write(change =>
-      audit.record(change, {
-        actor,
-        action: 'enforcement.resume',
-        target: id,
-      }),
-    );
+    const record = () =>
+      database.write(change =>
+        audit.record(change, {
+          actor,
+          action: 'enforcement.resume',
+          target: id,
+        }),
+      );
     return this.#operations.track(row.operation_id, report =>
-      this.#carryOn(row, actor, report),
+      this.#carryOn(row, actor, report, record),
     );
   }
 
@@ -291,9 +293,10 @@ export class EnforcementService {
     row: RunRow,
     actor: string,
     report: (report: Report) => void,
+    begin?: () => Promise<void>,
   ): Promise<EnforcementRun> {
     if (row.status === 'partial') {
-      await this.#sourceApplying.carryOn(row, actor, report);
+      await this.#sourceApplying.carryOn(row, actor, report, begin);
     }
     const run = await this.getRun(row.uuid);
     this.#options.onRun?.({ runId: run.id, kind: run.kind });

@@ -33,6 +33,7 @@ import {
   PlanSummary,
   statusOf,
 } from './plan';
+import { isSameActor } from './isSameActor';
 import { PlanJudging } from './PlanJudging';
 
 /** Longest reason of an override. */
@@ -106,14 +107,14 @@ export class PlanAgreement {
     const { actor } = request;
     return this.#decide(id, async (change, plan) => {
       assertFingerprint(plan, request.fingerprint);
-      if (isSame(actor, plan.created_by)) {
+      if (isSameActor(actor, plan.created_by)) {
         throw new ApprovalRefusedError(
           `You made the plan '${id}'; somebody else must approve it.`,
           'requester',
         );
       }
       const { given = [] } = (await decisions.approvals(change.tx, plan)) ?? {};
-      if (given.some(({ by }) => isSame(actor, by))) {
+      if (given.some(({ by }) => isSameActor(actor, by))) {
         throw new ApprovalRefusedError(
           `You have approved the plan '${id}' already; if it needs more approvals, somebody else must give them.`,
           'twice',
@@ -219,9 +220,4 @@ function assertUsable(plan: PlanRow, revision: number): void {
       );
     default:
   }
-}
-
-/** Entity references compare without case. */
-function isSame(actor: string, other: string): boolean {
-  return actor.toLowerCase() === other.toLowerCase();
 }

@@ -36,6 +36,8 @@ export interface DraftRequest {
   beside?: ReadBeside;
   /** What else to read while the draft is computed. */
   meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
+  /** Gives the draft up. */
+  signal?: AbortSignal;
   progress?(report: Report): void;
 }
 
@@ -47,11 +49,13 @@ export class PlanDrafting {
       resources: ResourceStore;
       sources: readonly AccessSource[];
       settings: EnforcementSettings;
+      /** Aborted when the back end stops. */
+      signal: AbortSignal;
     },
   ) {}
 
   async draft(tx: Knex, request: DraftRequest): Promise<PlanDraft> {
-    const { model, resources, sources, settings } = this.options;
+    const { model, resources, sources, settings, signal } = this.options;
     const options = {
       model,
       exemptUsers: settings.exemptUsers,
@@ -60,6 +64,9 @@ export class PlanDrafting {
       sources,
       progress: request.progress,
       isStored: request.isStored,
+      signal: request.signal
+        ? AbortSignal.any([signal, request.signal])
+        : signal,
       beside: request.beside,
       meanwhile: request.meanwhile,
     };

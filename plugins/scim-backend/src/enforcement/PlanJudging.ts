@@ -21,6 +21,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { EffectiveAccess, type ResourceStore } from '../access';
+import { isSameActor } from './isSameActor';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
   allGuards,
@@ -141,7 +142,7 @@ export class PlanJudging {
     plan: PlanRow,
     actor: string,
   ): Map<string, OverrideRow> {
-    return actor === plan.created_by
+    return isSameActor(actor, plan.created_by)
       ? overrides
       : new Map(
           [...overrides].filter(([name]) => !this.find(name)?.aboutCaller),

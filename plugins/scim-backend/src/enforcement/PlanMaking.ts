@@ -56,6 +56,8 @@ export interface PlanRequest {
   scope?: PlanScope;
   /** The id of a run to undo. */
   rollbackOf?: string;
+  /** Gives the plan up. */
+  signal?: AbortSignal;
 }
 
 /** Makes plans and stores them. Changes nobody's access. */
@@ -105,7 +107,7 @@ export class PlanMaking {
         lifetimeMs: settings.planLifetimeMs,
         retentionMs: settings.planRetentionMs,
       },
-      report,
+      { progress: report, signal: request.signal },
     );
     return database.write(async change => {
       const added = await plans.add(change, prepared);
@@ -162,6 +164,7 @@ export class PlanMaking {
       undone,
       isStored: true,
       beside: run => database.readBeside(tx, run),
+      signal: request.signal,
       async meanwhile(within, users) {
         const exempt = sortedIds(users.map(({ id }) => id));
         const moving = undone ? { undone: undone.id } : { exempt, scope };

@@ -50,14 +50,16 @@ export class SourceApplying {
   }
 
   /**
-   * Takes every step that is left, each once.
+   * Takes every step that is left, each once, until the run is rolled back.
    *
+   * @param begin - called once it is sure that nobody else is at it
    * @throws ConflictError if that is going on already
    */
   async carryOn(
     run: RunRow,
     actor: string,
     report: (report: Report) => void,
+    begin?: () => Promise<void>,
   ): Promise<void> {
     if (this.#going.has(run.id)) {
       throw new ConflictError(
@@ -66,6 +68,7 @@ export class SourceApplying {
     }
     this.#going.add(run.id);
     try {
+      await begin?.();
       await this.#takeSteps(run, actor, report);
     } finally {
       this.#going.delete(run.id);
@@ -84,6 +87,10 @@ export class SourceApplying {
       const batch = await steps.nextBatch(database.knex, run.id, after, BATCH);
       if (batch.length === 0 || signal.aborted) {
         break;
+      }
+      const { rolled_back_by } = await runs.getById(database.knex, run.id);
+      if (rolled_back_by !== null) {
+        return;
       }
       after = batch[batch.length - 1].id;
       const outcomes = await this.#ask(batch, run, actor);

@@ -66,7 +66,8 @@ function callerNumber(draft: PlanDraft, actor: string): number | undefined {
   const number = draft.snapshot.users.findIndex(
     user =>
       // Spares making a summary of everybody else.
-      reference.endsWith(`/${user.entity_name.toLowerCase()}`) &&
+      (user.catalog_ref !== null ||
+        reference.endsWith(`/${user.entity_name.toLowerCase()}`)) &&
       toUserSummary(user, user.connection).entityRef.toLowerCase() ===
         reference,
   );

@@ -50,8 +50,7 @@ export class KernelThread {
       done = resolve;
     });
     try {
-      await previous;
-      signal?.throwIfAborted();
+      await unlessAborted(previous, signal);
       const thread = new KernelThread(takeWorker(), setup, signal);
       try {
         return await run(thread);
@@ -59,7 +58,8 @@ export class KernelThread {
         thread.#release();
       }
     } finally {
-      done();
+      // Whoever gave up while waiting must not let the next one in too early.
+      previous.then(done);
     }
   }
 
@@ -178,4 +178,19 @@ function execArgv(): string[] {
   return kernelWorkerFile.endsWith('.ts')
     ? ['--require', require.resolve(transform)]
     : [];
+}
+
+/** Waits, but no longer than until the signal is aborted. */
+async function unlessAborted(
+  waiting: Promise<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let giveUp = () => {};
+  const aborted = new Promise<void>(resolve => {
+    giveUp = resolve;
+    signal?.addEventListener('abort', giveUp);
+  });
+  await (signal?.aborted ? undefined : Promise.race([waiting, aborted]));
+  signal?.removeEventListener('abort', giveUp);
+  signal?.throwIfAborted();
 }

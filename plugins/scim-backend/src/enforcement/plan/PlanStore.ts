@@ -41,8 +41,7 @@ import type { PlanBasis } from './PlanBasis';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
 import { PlanRow, PlanSummary } from './planRows';
-import type { PlanProgress } from '../snapshot';
-import { storeRows } from './storeRows';
+import { StoreOptions, storeRows } from './storeRows';
 
 /** How much a plan shows of what may be long. */
 const EXAMPLES = 100;
@@ -71,7 +70,7 @@ export class PlanStore {
       /** How long a plan that can no longer be applied is kept for reading. */
       retentionMs: number;
     },
-    progress?: (progress: PlanProgress) => void,
+    options: Omit<StoreOptions, 'plan'>,
   ): Promise<number> {
     const now = Date.now();
     await deletePlans(knex, new Date(now - details.retentionMs).toISOString());
@@ -109,7 +108,7 @@ export class PlanStore {
         preparing: true,
       })
       .returning('id');
-    await storeRows(knex, draft, { plan: id, progress });
+    await storeRows(knex, draft, { ...options, plan: id });
     await knex('enforcement_plans')
       .where({ id })
       .update({ rows_digest: await digestOf(knex, id) });

@@ -28,12 +28,13 @@ export type SnapshotUser = Pick<
   | 'entity_name'
   | 'active'
   | 'member'
+  | 'catalog_ref'
 > & { connection: string | null };
 
 /** A user group as the snapshot reads it. */
 export type SnapshotGroup = Pick<
   GroupRow,
-  'id' | 'uuid' | 'display_name' | 'entity_name'
+  'id' | 'uuid' | 'display_name' | 'entity_name' | 'linked_entity_ref'
 > & { connection: string | null };
 
 /** A portal role as the snapshot reads it. */

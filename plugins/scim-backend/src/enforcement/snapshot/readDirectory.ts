@@ -39,6 +39,7 @@ const USER_COLUMNS = [
   'entity_name',
   'active',
   'member',
+  'catalog_ref',
   'connection',
 ] as const;
 
@@ -123,6 +124,7 @@ export async function readGroups(
         'groups.uuid',
         'display_name',
         'entity_name',
+        'linked_entity_ref',
         'connections.name as connection',
       ),
   );
@@ -224,6 +226,7 @@ function selectUsers(tx: Knex): Knex.QueryBuilder {
       'entity_name',
       'active',
       'member',
+      'catalog_ref',
       'connections.name as connection',
     );
 }

@@ -94,7 +94,6 @@ export async function readSnapshot(
   snapshot: Snapshot;
   sources: ReadSource[];
   result: KernelResult;
-  request: KernelRequest;
 }> {
   const { model, progress = () => {} } = options;
   const { beside = run => run(tx), sources: others = [] } = options;
@@ -181,7 +180,6 @@ export async function readSnapshot(
       },
       sources: readSources,
       result,
-      request,
     };
   });
 }
