@@ -21,9 +21,9 @@ import { DateTime, ErrorNotice } from '../layout';
 import { scimTranslationRef } from '../translation';
 import { ActorName } from './ActorName';
 import styles from './PlanHeader.module.css';
-import { scopeText } from './scopeText';
 import { useEnforceLocation } from './useEnforceLocation';
 import { useMakePlan } from './useMakePlan';
+import { useScopeText } from './useScopeText';
 
 /** What the plan is, who made it when, and whether it can still be applied. */
 export function PlanHeader({ plan }: { plan: EnforcementPlan }) {
@@ -32,7 +32,7 @@ export function PlanHeader({ plan }: { plan: EnforcementPlan }) {
   const { makePlan, loading, error } = useMakePlan();
   const fresh = () =>
     makePlan({ rollbackOf: plan.rollbackOf, scope: plan.scope });
-  const scope = scopeText(plan.scope);
+  const scope = useScopeText(plan.scope);
   return (
     <>
       <div className={styles.header}>

@@ -23,17 +23,33 @@ export function PageFrame(props: { children: ReactNode }) {
   const { pathname } = useLocation();
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
-    const tab = frame.current?.querySelector('[role=tab][aria-selected=true]');
-    const tabs = tab?.closest('.bui-PluginHeaderTabsWrapper');
-    if (tab && tabs) {
-      const { left, width } = tab.getBoundingClientRect();
-      const middle = left + width / 2 - tabs.getBoundingClientRect().left;
-      tabs.scrollLeft += middle - tabs.clientWidth / 2;
-    }
+    const element = frame.current!;
+    let shown: Element | null = null;
+    let width = 0;
+    // The tabs may be drawn later than the frame, and anew on a turned phone.
+    const observer = new ResizeObserver(() => {
+      const tab = element.querySelector('[role=tab][aria-selected=true]');
+      if (tab !== shown || element.clientWidth !== width) {
+        shown = tab;
+        width = element.clientWidth;
+        bringToMiddle(tab);
+      }
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [pathname]);
   return (
     <main ref={frame} className={styles.frame}>
       {props.children}
     </main>
   );
+}
+
+function bringToMiddle(tab: Element | null) {
+  const tabs = tab?.closest('.bui-PluginHeaderTabsWrapper');
+  if (tab && tabs) {
+    const { left, width } = tab.getBoundingClientRect();
+    const middle = left + width / 2 - tabs.getBoundingClientRect().left;
+    tabs.scrollLeft += middle - tabs.clientWidth / 2;
+  }
 }

@@ -103,9 +103,9 @@ export const enforce = {
   'enforce.apply.title.enforce': 'Anwenden',
   'enforce.apply.title.rollback': 'Rückgängig machen',
   'enforce.apply.summary.enforce':
-    '{{bindings}} direkte Bindungen entfallen, bei {{changed}} Personen ändern sich Rollen, {{removed}} Personen werden entfernt.',
+    'Direkte Bindungen, die entfallen: {{bindings}}. Personen, deren Rollen sich ändern: {{changed}}. Entfernte Personen: {{removed}}.',
   'enforce.apply.summary.rollback':
-    '{{bindings}} direkte Bindungen kehren zurück, bei {{changed}} Personen ändern sich Rollen, {{removed}} Personen werden wiederhergestellt.',
+    'Direkte Bindungen, die zurückkehren: {{bindings}}. Personen, deren Rollen sich ändern: {{changed}}. Wiederhergestellte Personen: {{removed}}.',
   'enforce.apply.note.enforce':
     'Alles oder nichts, in einem Schritt. Danach lässt sich der Lauf rückgängig machen.',
   'enforce.apply.note.rollback': 'Alles oder nichts, in einem Schritt.',

@@ -145,9 +145,9 @@ export const enforce = {
     },
     summary: {
       enforce:
-        '{{bindings}} direct bindings go, {{changed}} people change roles, {{removed}} people are removed.',
+        'Direct bindings that go: {{bindings}}. People whose roles change: {{changed}}. People removed: {{removed}}.',
       rollback:
-        '{{bindings}} direct bindings return, {{changed}} people change roles, {{removed}} people are restored.',
+        'Direct bindings that return: {{bindings}}. People whose roles change: {{changed}}. People restored: {{removed}}.',
     },
     note: {
       enforce: 'All or nothing, in one step. You can undo the run afterwards.',
