@@ -410,6 +410,27 @@ As owner of organization they reach every cloud in it.
       });
     });
 
+    it('no connection to what is no identity provider', async () => {
+      const create = (...flags: string[]) =>
+        scim('connection', 'create', 'Okta', ...flags);
+
+      expect(await create('--provider', 'okat')).toMatchObject({
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^Error: There is no identity provider 'okat'; use one of okta, .*generic\.\n$/,
+        ),
+        exitCode: 1,
+      });
+      expect(
+        await create('--provider', 'okta', '--expires-in-days', '1.5'),
+      ).toMatchObject({
+        stderr:
+          "Error: '1.5' is no number of days; give a whole one, such as 365.\n",
+        exitCode: 1,
+      });
+      expect((await portal.api.listConnections()).totalItems).toBe(1);
+    });
+
     it('connections', async () => {
       const created = await scim(
         'connection',

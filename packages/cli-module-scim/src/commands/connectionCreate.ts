@@ -20,6 +20,7 @@ import { ExitCode } from '../ExitCode';
 import { outputFlags } from '../outputFlags';
 import { scimCommand } from '../scimCommand';
 import { toJson } from '../toJson';
+import { wholeDays } from '../wholeDays';
 
 const ownFlags = {
   provider: {
@@ -32,7 +33,7 @@ const ownFlags = {
     description: 'Let what is pushed count at once, without a review',
   },
   expiresInDays: {
-    type: Number,
+    type: wholeDays,
     placeholder: '<days>',
     description: 'When the token expires (default: never)',
   },
@@ -51,12 +52,21 @@ export default scimCommand({
   parameters: ['name'],
   flags: ownFlags,
   async run({ flags, parameters: [name], api, terminal }) {
-    if (!flags.provider) {
+    const { provider } = flags;
+    if (!provider) {
       throw new InputError('Say which identity provider: --provider PROVIDER.');
+    }
+    const known = (await api.listProviders()).items.map(({ id }) => id);
+    if (!known.includes(provider)) {
+      throw new InputError(
+        `There is no identity provider '${provider}'; use one of ${known.join(
+          ', ',
+        )}. For any other that speaks SCIM 2.0: generic.`,
+      );
     }
     const issued = await api.createConnection({
       name,
-      provider: flags.provider,
+      provider,
       activation: flags.activate ? 'immediately' : 'review',
       tokenExpiresInDays: flags.expiresInDays,
     });

@@ -19,6 +19,7 @@ import { scimConnectionManagePermission } from '@backstage-scim/plugin-scim-comm
 import { ExitCode } from '../ExitCode';
 import { findConnection } from '../findConnection';
 import { scimCommand } from '../scimCommand';
+import { wholeDays } from '../wholeDays';
 
 export default scimCommand({
   description:
@@ -36,7 +37,7 @@ export default scimCommand({
       description: 'From now on only the old token counts',
     },
     expiresInDays: {
-      type: Number,
+      type: wholeDays,
       placeholder: '<days>',
       description: 'When the new token expires (default: never)',
     },
