@@ -237,7 +237,7 @@ describe('Announcer', () => {
     },
   );
 
-  async function announcing(id: (typeof databases.ids)[number]) {
+  async function announcing(id: Parameters<typeof databases.create>[0]) {
     const database = await databases.create(id);
     const send = jest.fn();
     const announcer = new Announcer({
