@@ -15,19 +15,21 @@
  */
 
 import { expect, Page, test } from '@playwright/test';
-import { pushWith, removeConnection } from './connection';
+import { connect, pushWith, removeConnection } from './connection';
 import { lookAt } from './looks';
 import { openWindow } from './openWindow';
 import {
   OwnIdentityProvider,
   startIdentityProvider,
 } from './ownIdentityProvider';
-import { callPortal, IDP_PORT } from './portal';
+import { callPortal, IDP_PORT, PORTAL_URL } from './portal';
 import { ADMINISTRATOR, ENGINEER } from './signIn';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const PEOPLE = ['aki.mori@north.example.com', 'bea.lund@north.example.com'];
+
+const BASE_URL = `${PORTAL_URL}/api/scim/v2`;
 
 /** What the wizard shows for a provider, and how the example provider speaks as it. */
 const STYLES = [
@@ -146,7 +148,10 @@ for (const style of STYLES.slice(0, 2)) {
       page.getByRole('radio', { name: 'At once' }).check({ force: true }),
     );
     const provider = await page.context().newPage();
-    await enterAtProvider(provider, style);
+    const secret = await enterAtProvider(provider, style);
+    if (style.style === 'generic') {
+      expect(await shown('Header')).toBe(`Authorization: Bearer ${secret}`);
+    }
     await expect(
       page.getByText('The first request was received'),
     ).toBeVisible();
@@ -166,6 +171,59 @@ for (const style of STYLES.slice(0, 2)) {
     });
   });
 }
+
+/** Some of what each provider is told to enter; the rest is said in words. */
+const INSTRUCTIONS: Record<string, Record<string, string>> = {
+  Okta: {
+    'SCIM 2.0 Base Url / SCIM connector base URL': BASE_URL,
+    'Unique identifier field for users (app of your own)': 'userName',
+    'Authentication Mode (app of your own)': 'HTTP Header',
+  },
+  'Microsoft Entra ID': { 'Tenant URL': `${BASE_URL}?aadOptscim062020` },
+  'Google Workspace': { 'Endpoint URL': BASE_URL },
+  OneLogin: {
+    'SCIM Base URL': BASE_URL,
+    'Custom Headers': 'Content-Type: application/scim+json',
+    scimusername: 'Email',
+  },
+  JumpCloud: { 'Base URL': BASE_URL, 'SCIM Version': 'SCIM 2.0' },
+  PingOne: {
+    'SCIM Base URL': BASE_URL,
+    'Users Resource': '/Users',
+    'Groups Resource': '/Groups',
+    'User Filter Expression': 'userName Eq "%s"',
+  },
+  Keycloak: { 'SCIM 2.0 endpoint': BASE_URL, 'Auth mode': 'BEARER' },
+  'Another SCIM 2.0 provider': { 'Base URL': BASE_URL, 'SCIM version': '2.0' },
+};
+
+test('the instructions of every provider say its own values, and leave none open', async () => {
+  const { items } = await callPortal<{
+    items: Array<{ id: string; title: string }>;
+  }>('/api/scim/connections/providers');
+  expect(items.map(({ title }) => title)).toEqual(Object.keys(INSTRUCTIONS));
+  for (const { id: provider, title } of items) {
+    const connection = await connect(`Instructed ${title}`, { provider });
+    await page.goto(
+      `/scim/connections?connection=${connection.id}/instructions`,
+    );
+    await expect(region(`What to do in ${title}`)).toBeVisible();
+    for (const [label, value] of Object.entries(INSTRUCTIONS[title])) {
+      expect(await shown(label), `${title}: ${label}`).toBe(value);
+    }
+    await expect(
+      region('Attributes to map')
+        .getByText('userName', { exact: true })
+        .first(),
+    ).toBeVisible();
+    await expect(region('Known pitfalls')).toBeVisible();
+    const text = await page.getByRole('main').innerText();
+    expect(text, title).not.toMatch(
+      /undefined|\[object|\{\{|TODO|example\.com/,
+    );
+    await connection.remove();
+  }
+});
 
 async function groupId(name: string): Promise<string> {
   const { items } = await callPortal<{ items: Array<{ id: string }> }>(
@@ -262,6 +320,12 @@ test('a token is rotated: both count meanwhile, then only one', async () => {
   await confirm('Rotate', 'Issue token');
   await expect(button('Complete rotation')).toBeVisible();
   const next = await shown('New token');
+  // A phone that is turned draws the page anew.
+  await page.setViewportSize({ width: 390, height: 900 });
+  await expect(page.getByRole('link', { name: 'Access' })).toHaveCount(1);
+  expect(await shown('New token')).toBe(next);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(await shown('New token')).toBe(next);
   await button('Complete rotation').click();
   await expect(page.getByRole('dialog')).toContainText('not been used yet');
   await page.keyboard.press('Escape');
@@ -303,8 +367,24 @@ test('a connection is paused and resumed, and shows what was refused', async () 
   await lookAt(page, 'connection');
 });
 
+test('which operations of a bulk request failed is shown, each by itself', async () => {
+  const { status } = await pushWith(token, 'POST', '/Bulk', {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+    Operations: [{ method: 'DELETE', path: '/Users/nobody-at-all' }],
+  });
+  expect(status).toBe(200);
+  await page.reload();
+  await expect(region('Recent errors')).toContainText(
+    '404 DELETE /Bulk → /Users/nobody-at-all',
+  );
+});
+
 test('its options are changed, and stay as they were if that fails', async () => {
   await page.getByText(/^Roles of the identity provider fill/).click();
+  await page.getByText('A rate limit of its own').click();
+  await page.getByRole('textbox', { name: 'Requests per second' }).fill('40');
+  // Leave the field, as people do.
+  await page.keyboard.press('Tab');
   await page.route('**/api/scim/connections/*', async route =>
     route.request().method() === 'PATCH'
       ? route.fulfill({
@@ -321,8 +401,39 @@ test('its options are changed, and stay as they were if that fails', async () =>
   await button('Save').click();
   await expect
     .poll(() => callPortal(`/api/scim/connections/${id}`))
-    .toMatchObject({ roleSync: true });
+    .toMatchObject({
+      roleSync: true,
+      rateLimit: { requestsPerSecond: 40, burst: 200 },
+    });
   await expect(button('Save')).toBeDisabled();
+});
+
+test('before a token expires its page says so, and administrators are notified', async () => {
+  const short = await connect('Short', { tokenExpiresInDays: 10 });
+  await page.goto(`/scim/connections?connection=${short.id}`);
+  await expect(region('Token')).toContainText('This token expires soon');
+  await expect(async () => {
+    await page.goto('/notifications');
+    await expect(
+      page.getByText("The token of 'Short' expires soon").first(),
+    ).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await page.getByText("The token of 'Short' expires soon").first().click();
+  await expect(region('Token')).toContainText('This token expires soon');
+
+  await button('Rotate').click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('radio', { name: 'After 180 days' })
+    .check({ force: true });
+  await dialog.getByRole('button', { name: 'Issue token' }).click();
+  await expect(dialog).toBeHidden();
+  await confirm('Complete rotation');
+  await expect(region('Token')).not.toContainText('expires soon');
+  // It was never used, and has an end.
+  await expect(region('Token').getByRole('time')).toHaveCount(1);
+  await short.remove();
+  await page.goto(`/scim/connections?connection=${id}`);
 });
 
 test('all connections stand in a list, with how they are doing', async () => {

@@ -25,6 +25,8 @@ export default async function globalSetup() {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'portal-e2e-'));
   const script = path.resolve(__dirname, '../scripts/portal.mjs');
   const { startPortal } = await import(pathToFileURL(script).href);
+  // For tests that start another portal on what this one holds.
+  process.env.E2E_DATA_DIR = dataDir;
   const clean = () => rm(dataDir, { recursive: true, force: true });
   try {
     const portal = await startPortal({

@@ -15,6 +15,7 @@
  */
 
 import { Browser, Page } from '@playwright/test';
+import { PORTAL_URL } from './portal';
 import { signIn } from './signIn';
 
 /** A window for all tests of a file: signing in takes longer than most of them. */
@@ -22,8 +23,9 @@ export async function openWindow(
   browser: Browser,
   person: string,
   where: string,
+  baseURL = PORTAL_URL,
 ): Promise<Page> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await signIn(page, person, where);

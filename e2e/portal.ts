@@ -23,10 +23,17 @@ export const PORTAL_URL = `http://localhost:${PORTAL_PORT}`;
 const ADMIN_TOKEN = 'development-only-admin-token';
 const SCIM_TOKEN = 'development-only-scim-token';
 
+interface Call {
+  method?: string;
+  body?: object;
+  /** Another portal than the one of all tests. */
+  portal?: string;
+}
+
 /** Calls the portal as a script with administrator rights would. */
 export async function callPortal<T>(
   path: string,
-  options: { method?: string; body?: object } = {},
+  options: Call = {},
 ): Promise<T> {
   return send(path, ADMIN_TOKEN, 'application/json', options);
 }
@@ -34,7 +41,7 @@ export async function callPortal<T>(
 /** Calls the SCIM endpoint as the example identity provider would. */
 export async function callScim<T>(
   path: string,
-  options: { method?: string; body?: object } = {},
+  options: Call = {},
 ): Promise<T> {
   return send(
     `/api/scim/v2${path}`,
@@ -48,9 +55,9 @@ async function send<T>(
   path: string,
   token: string,
   type: string,
-  { method = 'GET', body }: { method?: string; body?: object },
+  { method = 'GET', body, portal = PORTAL_URL }: Call,
 ): Promise<T> {
-  const response = await fetch(`${PORTAL_URL}${path}`, {
+  const response = await fetch(`${portal}${path}`, {
     method,
     headers: {
       Authorization: `Bearer ${token}`,

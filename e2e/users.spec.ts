@@ -181,6 +181,43 @@ test('a connection that has to ask takes over nobody who holds access until it m
   await page.keyboard.press('Escape');
 });
 
+test('whom only the portal knows the identity provider can read, to match them', async () => {
+  const { body } = await west.push(
+    'GET',
+    `/Users?filter=${encodeURIComponent(
+      'userName eq "orphan-user@example.com"',
+    )}`,
+  );
+  expect(body.Resources).toHaveLength(1);
+  await search('orphan-user');
+  await expect(row('orphan-user')).toContainText('Not synced');
+});
+
+test('somebody is parted from their identity provider, keeps all, and is linked when it pushes them again', async () => {
+  await search(KNOWN);
+  await open('Ines Roth');
+  await button('Unlink').click();
+  const question = page.getByRole('dialog', {
+    name: 'Part Ines Roth from West?',
+  });
+  await expect(question).toContainText('unassign them there first');
+  await question.getByRole('button', { name: 'Unlink' }).click();
+  await expect(drawer()).toContainText('Not synced');
+  await expect(drawer()).toContainText('dev-cloud');
+  await expect(drawer()).toContainText('user.unlink');
+  await expect(button('Unlink')).toHaveCount(0);
+  await expect(button('Remove user')).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.keyboard.press('Escape');
+  await expect(row('Ines Roth')).toContainText('Not synced');
+
+  await west.push('POST', '/Users', { schemas: [USER], userName: KNOWN });
+  await page.reload();
+  await expect(row(KNOWN)).toContainText('West');
+});
+
 test('only unsynced people are removed here', async () => {
   await addUnsynced('gone.soon@west.example.com');
   await search('gone.soon');
