@@ -56,7 +56,7 @@ export class ScimMeasures {
   ) {}
 
   /** Lookups by a filter that names one value, under load. */
-  lookup(
+  async lookup(
     collection: 'Users' | 'Groups',
     filterFor: (id: number) => string,
   ): Promise<Throughput> {
@@ -68,6 +68,8 @@ export class ScimMeasures {
         filterFor(id),
       )}${suffix}`;
     });
+    // The first seconds are the compiler's.
+    await measureThroughput(this.server, paths, this.effort.seconds / 2);
     return measureThroughput(this.server, paths, this.effort.seconds);
   }
 
@@ -93,7 +95,7 @@ export class ScimMeasures {
           : { op: 'remove', path: `members[value eq "${value}"]` },
       );
     const { writes } = this.effort;
-    await measureLatencies(Math.ceil(writes / 20) * 2, one);
+    await measureLatencies(Math.ceil(writes / 4) * 2, one);
     return measureLatencies(writes, one);
   }
 
