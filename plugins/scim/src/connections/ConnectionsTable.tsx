@@ -43,6 +43,7 @@ export function ConnectionsTable(props: {
           title: t('connections.column.connection'),
           cell: ({ id, name, provider }) => (
             <ItemName
+              id={id}
               name={name}
               detail={titles[provider] ?? provider}
               onOpen={() => props.onOpen(id)}

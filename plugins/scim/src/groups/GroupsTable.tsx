@@ -44,6 +44,7 @@ export function GroupsTable(props: {
           title: t('groups.column.group'),
           cell: group => (
             <ItemName
+              id={group.id}
               name={group.displayName}
               onOpen={() => props.onOpen(group.id)}
             />

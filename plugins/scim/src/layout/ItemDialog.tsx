@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorNotice } from './ErrorNotice';
 import { LoadingRows } from './LoadingRows';
@@ -45,9 +45,41 @@ export function ItemDialog<T extends { id: string }>(props: {
       onClose={onClose}
       title={item ? titleOf(item) : kind}
     >
+      <FocusAfterwards id={id} />
       {error && !loading && <ErrorNotice error={error} onRetry={retry} />}
       {!item && !error && <LoadingRows rows={3} height={96} />}
       {item && children(item, retry)}
     </SideDialog>
   );
+}
+
+/** Id of the element whose press shows an item. */
+export function itemButtonId(id: string): string {
+  return `item-${id}`;
+}
+
+/**
+ * Gives the focus back to what opened the dialog, also if the page was drawn
+ * anew meanwhile, as when a phone is turned: the dialog remembers an element
+ * that is not there any more.
+ */
+function FocusAfterwards({ id }: { id: string | undefined }) {
+  const shown = useRef(id);
+  useEffect(() => {
+    // While the dialog goes, there is none any more.
+    shown.current = id ?? shown.current;
+  }, [id]);
+  useEffect(
+    () => () => {
+      const giveBack = () => {
+        if (shown.current && document.activeElement === document.body) {
+          document.getElementById(itemButtonId(shown.current))?.focus();
+        }
+      };
+      // The dialog tries first, in the frame after it has gone.
+      requestAnimationFrame(() => requestAnimationFrame(giveBack));
+    },
+    [],
+  );
+  return null;
 }

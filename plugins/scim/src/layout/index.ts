@@ -21,7 +21,7 @@ export { EmptyState } from './EmptyState';
 export { ErrorNotice } from './ErrorNotice';
 export { FactList } from './FactList';
 export { HistoryPanel } from './HistoryPanel';
-export { ItemDialog } from './ItemDialog';
+export { ItemDialog, itemButtonId } from './ItemDialog';
 export { LoadingRows } from './LoadingRows';
 export { PageBody } from './PageBody';
 export { Panel } from './Panel';

@@ -51,7 +51,7 @@ export const scimPlugin = createPlugin({
  *
  * @public
  */
-export const ScimPage = scimPlugin.provide(
+export const ScimPage: () => JSX.Element = scimPlugin.provide(
   createRoutableExtension({
     name: 'ScimPage',
     component: () => import('./LegacyScimPage').then(m => m.LegacyScimPage),

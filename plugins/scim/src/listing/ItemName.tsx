@@ -15,19 +15,26 @@
  */
 
 import { Button, Text } from '@backstage/ui';
+import { itemButtonId } from '../layout';
 import styles from './ItemName.module.css';
 
 /** Names an item of a listing; pressing it shows it in full. */
 export function ItemName(props: {
+  id: string;
   name: string;
   /** A line below. */
   detail?: string;
   onOpen(): void;
 }) {
-  const { name, detail, onOpen } = props;
+  const { id, name, detail, onOpen } = props;
   return (
     <div className={styles.item}>
-      <Button variant="tertiary" className={styles.name} onPress={onOpen}>
+      <Button
+        id={itemButtonId(id)}
+        variant="tertiary"
+        className={styles.name}
+        onPress={onOpen}
+      >
         {name}
       </Button>
       {detail && (

@@ -75,7 +75,11 @@ export function RolesPage() {
                 {
                   title: t('roles.column.role'),
                   cell: role => (
-                    <ItemName name={role.name} onOpen={() => open(role.id)} />
+                    <ItemName
+                      id={role.id}
+                      name={role.name}
+                      onOpen={() => open(role.id)}
+                    />
                   ),
                 },
                 {

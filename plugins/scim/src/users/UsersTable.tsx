@@ -40,6 +40,7 @@ export function UsersTable(props: {
           title: t('users.column.user'),
           cell: user => (
             <ItemName
+              id={user.id}
               name={user.displayName ?? user.userName}
               detail={user.email || user.userName}
               onOpen={() => onOpen(user.id)}
