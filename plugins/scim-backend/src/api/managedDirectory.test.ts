@@ -180,9 +180,9 @@ describe('The directory as administrators manage it', () => {
         });
         expect(after.groups).toEqual(before.groups);
         expect(after.history[0]).toMatchObject({ action: 'user.unlink' });
-        expect(
-          await refusalOf(portal.admin.unlinkUser(body.id)),
-        ).toContain('nothing to part');
+        expect(await refusalOf(portal.admin.unlinkUser(body.id))).toContain(
+          'nothing to part',
+        );
 
         const { body: again } = await okta.post('/Users', { userName });
         expect(again.id).toBe(body.id);

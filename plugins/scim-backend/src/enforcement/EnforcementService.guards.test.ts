@@ -155,14 +155,16 @@ describe('The guards of a plan', () => {
         .where({ email: 'mara@example.com' })
         .update({ catalog_ref: 'user:people/m.voss' });
 
-      const { id, guards } = await enforcement.createPlan({
+      const plan = await enforcement.createPlan({
         actor: 'user:people/M.Voss',
       });
 
       expect(
-        guards.find(({ guard }) => guard === 'self-lockout')?.outcome,
+        plan.guards.find(({ guard }) => guard === 'self-lockout')?.outcome,
       ).toBe('block');
-      const { items } = await enforcement.listChanges(id, { limit: 10 });
+      const { items } = await enforcement.listChanges(plan.id, {
+        limit: 10,
+      });
       expect(items.map(({ user }) => user.entityRef)).toContain(
         'user:people/m.voss',
       );
