@@ -202,6 +202,7 @@ test('somebody is parted from their identity provider, keeps all, and is linked 
   });
   await expect(question).toContainText('unassign them there first');
   await question.getByRole('button', { name: 'Unlink' }).click();
+  await expect(question).toHaveCount(0);
   await expect(drawer()).toContainText('Not synced');
   await expect(drawer()).toContainText('dev-cloud');
   await expect(drawer()).toContainText('user.unlink');
@@ -211,6 +212,7 @@ test('somebody is parted from their identity provider, keeps all, and is linked 
     'true',
   );
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(row('Ines Roth')).toContainText('Not synced');
 
   await west.push('POST', '/Users', { schemas: [USER], userName: KNOWN });

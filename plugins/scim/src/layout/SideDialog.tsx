@@ -15,7 +15,7 @@
  */
 
 import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
-import { ReactNode } from 'react';
+import { ReactNode, useEffect } from 'react';
 import styles from './SideDialog.module.css';
 
 /** Shows one thing of a list in full, at the side of the page. */
@@ -25,11 +25,24 @@ export function SideDialog(props: {
   title: ReactNode;
   children: ReactNode;
 }) {
+  const { isOpen, onClose } = props;
+  useEffect(() => {
+    // The button that had the focus may be gone, and the dialog hears nothing.
+    const closeUnfocused = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && document.activeElement === document.body) {
+        onClose();
+      }
+    };
+    if (isOpen) {
+      document.addEventListener('keydown', closeUnfocused);
+    }
+    return () => document.removeEventListener('keydown', closeUnfocused);
+  }, [isOpen, onClose]);
   return (
     <Dialog
       className={styles.dialog}
-      isOpen={props.isOpen}
-      onOpenChange={isOpen => !isOpen && props.onClose()}
+      isOpen={isOpen}
+      onOpenChange={open => !open && onClose()}
       isDismissable
     >
       <DialogHeader className={styles.header}>{props.title}</DialogHeader>
