@@ -414,7 +414,7 @@ test('before a token expires its page says so, and administrators are notified',
   await expect(region('Token')).toContainText('This token expires soon');
   // Not what pops up in a corner of the page.
   const told = page
-    .getByRole('main')
+    .getByRole('table')
     .getByText("The token of 'Short' expires soon")
     .first();
   await expect(async () => {
