@@ -64,9 +64,14 @@ async function run(url: string): Promise<void> {
             connections: [{ name: 'Example IdP', token: 'push-token' }],
           },
           catalog: {
-            stitchingStrategy: { pollingInterval: { milliseconds: 200 } },
-            // What is lost with a replica is noticed in this time.
+            // What is lost with a replica is noticed in these times; what the
+            // catalog itself was at, by default after up to 150 seconds.
             providers: { scim: { pollInterval: { seconds: 3 } } },
+            processingInterval: { seconds: 5 },
+            stitchingStrategy: {
+              pollingInterval: { milliseconds: 200 },
+              stitchTimeout: { seconds: 5 },
+            },
           },
         },
       }),
