@@ -19,7 +19,7 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { AuditLog } from '../audit';
-import type { ConnectionRow, ScimDatabase } from '../database';
+import { askOften, type ConnectionRow, type ScimDatabase } from '../database';
 import { type Connection, toConnection } from './Connection';
 import { ConnectionActivityLog } from './ConnectionActivityLog';
 import type { ConnectionFollower } from './ConnectionFollower';
@@ -97,11 +97,15 @@ export class ConnectionStore {
    */
   async authenticate(token: string): Promise<Connection | undefined> {
     const { hash } = digestToken(token);
-    const row = await this.#database
-      .knex<ConnectionRow>('connections')
-      .where('token_hash', hash)
-      .orWhere('next_token_hash', hash)
-      .first();
+    const { knex } = this.#database;
+    const row = await askOften(
+      knex,
+      'connection of a token',
+      knex<ConnectionRow>('connections')
+        .where('token_hash', hash)
+        .orWhere('next_token_hash', hash)
+        .first(),
+    );
     if (!row) {
       return undefined;
     }

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export { askOften } from './askOften';
 export { foldCase, foldResource } from './foldCase';
 export { OrganizationChange, type Touched } from './OrganizationChange';
 export { ScimDatabase } from './ScimDatabase';

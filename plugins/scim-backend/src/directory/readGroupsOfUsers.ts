@@ -16,7 +16,7 @@
 
 import { Knex } from 'knex';
 import type { Connection } from '../connections';
-import type { GroupRow } from '../database';
+import { askOften, type GroupRow } from '../database';
 import { slices } from './slices';
 
 /** A group that somebody is in. */
@@ -35,19 +35,28 @@ export async function readGroupsOfUsers(
 ): Promise<Map<number, GroupOfUser[]>> {
   const groups = new Map<number, GroupOfUser[]>();
   for (const ids of slices(userIds)) {
-    const rows = await tx('group_members')
+    const query = tx('group_members')
       .join('groups', 'groups.id', 'group_members.group_id')
       .whereIn('group_members.user_id', ids)
-      .modify(query => {
+      .modify(groupsOnly => {
         if (viewer) {
-          query.whereNotNull('groups.connection_id');
+          groupsOnly.whereNotNull('groups.connection_id');
         }
       })
       .orderBy('groups.id')
       .select('group_members.user_id', 'groups.uuid', 'groups.display_name');
+    const rows =
+      ids.length === 1
+        ? await askOften(tx, titleFor(viewer), query)
+        : await query;
     for (const { user_id: userId, ...group } of rows) {
       groups.set(userId, [...(groups.get(userId) ?? []), group]);
     }
   }
   return groups;
+}
+
+/** Lookups of one person come all the time. */
+function titleFor(viewer: Connection | undefined): string {
+  return viewer ? 'synced groups of a person' : 'groups of a person';
 }

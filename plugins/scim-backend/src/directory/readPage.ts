@@ -15,11 +15,12 @@
  */
 
 import { Knex } from 'knex';
+import { askOften } from '../database';
 
 /** Which rows of a listing to read, and in which order. */
 export interface PageQuery {
-  /** Keeps the rows that match. */
-  where?(query: Knex.QueryBuilder): void;
+  /** Keeps the rows that match; with a title if it is a lookup. */
+  where?: ((query: Knex.QueryBuilder) => void) & { title?: string };
   /** Puts the rows in order; ties are settled by the order of creation. */
   orderBy?(query: Knex.QueryBuilder): void;
   /** Keeps the rows with a greater row id; does not change the total. */
@@ -45,7 +46,8 @@ export async function readPage(
     tx(table).where(query => {
       page.where?.(query);
     });
-  const rows = page.limit === 0 ? [] : await readRows(matching(), table, page);
+  const rows =
+    page.limit === 0 ? [] : await readRows(tx, matching(), table, page);
   const isWhole = !page.after && rows.length < page.limit;
   if (isWhole && (rows.length > 0 || page.offset === 0)) {
     // What has been read tells how many there are; lookups need not count.
@@ -55,20 +57,24 @@ export async function readPage(
   return { total: Number(counted?.count ?? 0), rows };
 }
 
-function readRows(
+async function readRows(
+  tx: Knex,
   matching: Knex.QueryBuilder,
   table: string,
   page: PageQuery,
 ): Promise<any[]> {
-  return matching
+  const query = matching
     .select(`${table}.*`)
-    .modify(query => {
+    .modify(ordered => {
       if (page.after !== undefined) {
-        query.where(`${table}.id`, '>', page.after);
+        ordered.where(`${table}.id`, '>', page.after);
       }
     })
-    .modify(query => page.orderBy?.(query))
+    .modify(ordered => page.orderBy?.(ordered))
     .orderBy(`${table}.id`)
     .offset(page.offset)
     .limit(page.limit);
+  const { title } = page.where ?? {};
+  const isPlain = !page.orderBy && page.after === undefined && !page.offset;
+  return title !== undefined && isPlain ? askOften(tx, title, query) : query;
 }

@@ -19,9 +19,14 @@ import type { ResourceType } from '../schema/ResourceType';
 import { bindFilter } from './bindFilter';
 import type { Filter } from './Filter';
 import { CompileContext, FilterCompiler } from './FilterCompiler';
+import { isLookup } from './isLookup';
 
 /** Narrows or orders a query on `users` or `groups`. */
-export type QueryStep = (query: Knex.QueryBuilder) => void;
+export interface QueryStep {
+  (query: Knex.QueryBuilder): void;
+  /** Stands for its SQL if it is a lookup, of which there are few kinds. */
+  title?: string;
+}
 
 /**
  * Compiles a filter to a condition on the table of the resource type.
@@ -33,10 +38,13 @@ export function compileFilter(
   type: ResourceType,
   context: CompileContext,
 ): QueryStep {
-  const { text, bindings } = new FilterCompiler(type, context).compile(
-    bindFilter(filter, type),
-  );
-  return query => {
+  const bound = bindFilter(filter, type);
+  const { text, bindings } = new FilterCompiler(type, context).compile(bound);
+  const narrow: QueryStep = query => {
     query.whereRaw(text, [...bindings]);
   };
+  if (isLookup(bound)) {
+    narrow.title = `${type.name} where ${text}`;
+  }
+  return narrow;
 }
