@@ -383,7 +383,7 @@ describe('Applying a plan', () => {
     });
 
     it.each([
-      ['plan_changes', { new_role: 'owner' }],
+      ['plan_change_pages', { rows: '[]' }],
       ['plan_name_pages', { details: '{}' }],
       ['enforcement_removals', { detail: '{}' }],
     ])(

@@ -394,9 +394,9 @@ describe('A plan to enforce groups', () => {
       expect((await other).status).toBe('ready');
       const { items } = await enforcement.listPlans({ limit: 10 });
       expect(items.map(plan => plan.id)).toEqual([(await other).id]);
-      expect(await database.knex('plan_changes').distinct('plan_id')).toEqual([
-        { plan_id: expect.any(Number) },
-      ]);
+      expect(
+        await database.knex('plan_change_pages').distinct('plan_id'),
+      ).toEqual([{ plan_id: expect.any(Number) }]);
     });
 
     it('is deleted a day after it has expired, unless it was applied', async () => {

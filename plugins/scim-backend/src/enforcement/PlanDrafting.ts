@@ -30,8 +30,6 @@ export interface DraftRequest {
   scope?: PlanScope;
   /** For a rollback: the run to undo. */
   undone?: RunRow;
-  /** Whether the draft is to be stored; if not, less is computed. */
-  isStored: boolean;
   /** Reads by another connection what the transaction sees. */
   beside?: ReadBeside;
   /** What else to read while the draft is computed. */
@@ -63,7 +61,6 @@ export class PlanDrafting {
       scope: request.scope,
       sources,
       progress: request.progress,
-      isStored: request.isStored,
       signal: request.signal
         ? AbortSignal.any([signal, request.signal])
         : signal,

@@ -138,11 +138,11 @@ export class PlanMaking {
     const { drafting, runs } = this.options;
     if (plan.rollback_of === null) {
       const scope = plan.scope === null ? undefined : JSON.parse(plan.scope);
-      return drafting.draft(tx, { scope, isStored: false, progress: report });
+      return drafting.draft(tx, { scope, progress: report });
     }
     const undone = await runs.getById(tx, plan.rollback_of);
     await this.#assertCanBeUndone(tx, undone);
-    return drafting.draft(tx, { undone, isStored: false, progress: report });
+    return drafting.draft(tx, { undone, progress: report });
   }
 
   async #draft(
@@ -162,7 +162,6 @@ export class PlanMaking {
     const draft = await drafting.draft(tx, {
       scope,
       undone,
-      isStored: true,
       beside: run => database.readBeside(tx, run),
       signal: request.signal,
       async meanwhile(within, users) {

@@ -205,12 +205,7 @@ export class RunStore {
     run: RunRow,
     slice: Slice,
   ): Promise<Sliced<PlanChange>> {
-    return listChangeRows(
-      tx,
-      run.plan_id,
-      () => tx('plan_changes').where({ plan_id: run.plan_id }),
-      slice,
-    );
+    return listChangeRows(tx, run.plan_id, slice);
   }
 
   /** The removals that the run's records confirm. */

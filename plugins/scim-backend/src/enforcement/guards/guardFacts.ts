@@ -30,7 +30,7 @@ export type PlanFacts = Pick<
  * @param actor - who makes the plan, e.g. `user:default/mara`
  */
 export function draftFacts(draft: PlanDraft, actor: string): PlanFacts {
-  const { world, counts, administrators } = draft;
+  const { counts, administrators, memberAfter } = draft;
   const { before, after, derived } = administrators;
   const caller = callerNumber(draft, actor);
   return {
@@ -46,7 +46,7 @@ export function draftFacts(draft: PlanDraft, actor: string): PlanFacts {
         : {
             administratorBefore: before[caller] === 1,
             administratorAfter: after[caller] === 1,
-            memberAfter: world.memberAfter[caller] === 1,
+            memberAfter: memberAfter[caller] === 1,
           },
     people: {
       members: counts.users,
@@ -58,16 +58,22 @@ export function draftFacts(draft: PlanDraft, actor: string): PlanFacts {
 }
 
 function countSet(flags: Uint8Array): number {
-  return flags.reduce((count, flag) => count + flag, 0);
+  let count = 0;
+  for (let i = 0; i < flags.length; i++) {
+    count += flags[i];
+  }
+  return count;
 }
 
 function callerNumber(draft: PlanDraft, actor: string): number | undefined {
   const reference = actor.toLowerCase();
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
   const number = draft.snapshot.users.findIndex(
     user =>
       // Spares making a summary of everybody else.
       (user.catalog_ref !== null ||
-        reference.endsWith(`/${user.entity_name.toLowerCase()}`)) &&
+        (user.entity_name.length === name.length &&
+          user.entity_name.toLowerCase() === name)) &&
       toUserSummary(user, user.connection).entityRef.toLowerCase() ===
         reference,
   );

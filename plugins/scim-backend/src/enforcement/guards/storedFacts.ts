@@ -18,6 +18,8 @@ import { AccessModel, PlanSource } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { EffectiveAccess, findUser } from '../../access';
 import { foldCase } from '../../database';
+import { slices } from '../../directory/slices';
+import { changesOf } from '../plan/changeRows';
 import type { Administrators } from '../plan/PlanBasis';
 import type { PlanRow, PlanSummary } from '../plan/planRows';
 import { GuardFacts } from './Guard';
@@ -90,13 +92,17 @@ async function readCaller(
     }
   }
   const administratorBefore = [...held.values()].some(suffices);
-  const changes: Array<{ ref: string; new_role: string | null }> = await tx(
-    'plan_changes',
-  )
-    .join('resources', 'resources.id', 'plan_changes.resource_id')
-    .where({ plan_id: plan.id, user_id: user.id, 'resources.type': type })
-    .select('resources.ref', 'new_role');
-  changes.forEach(change => held.set(change.ref, change.new_role));
+  const changed = new Map<number, string | null>();
+  for await (const row of changesOf(tx, plan.id, user.id)) {
+    changed.set(row.resource_id, row.new_role);
+  }
+  for (const ids of slices([...changed.keys()])) {
+    const resources: Array<{ id: number; ref: string }> = await tx('resources')
+      .where({ type })
+      .whereIn('id', ids)
+      .select('id', 'ref');
+    resources.forEach(({ id, ref }) => held.set(ref, changed.get(id)!));
+  }
   return {
     administratorBefore,
     administratorAfter: memberAfter && [...held.values()].some(suffices),

@@ -96,6 +96,4 @@ export interface KernelRequest {
   task: KernelTask;
   /** Stands first in the fingerprint. */
   heading: string;
-  /** Whether to say where the roles of the change rows come from. */
-  origins: boolean;
 }

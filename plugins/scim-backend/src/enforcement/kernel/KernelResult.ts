@@ -17,14 +17,16 @@
 import type { AdministratorFlags } from './administratorsIn';
 import type { AccessDiff } from './diffAccess';
 import type { InsideImpact } from './insideImpact';
-import type { World } from './World';
 
 /** What the kernel computed. */
 export interface KernelResult {
   /** The order of each list: what came `order[i]`-th stands at place `i`. */
   order: { users: Int32Array; groups: Int32Array; resources: Int32Array };
-  world: World;
   diff: AccessDiff;
+  /** By place: 1 for who is a member of the organization afterwards. */
+  memberAfter: Uint8Array;
+  /** By entry of `diff.memberships`: direct bindings that go, or come back. */
+  moved: Int32Array;
   /** Resources by how many people are affected on them, most first. */
   affected: Int32Array;
   inside: InsideImpact;
@@ -33,12 +35,4 @@ export interface KernelResult {
   bindings: number;
   /** SHA-256 (hex) over the canonical rows. */
   fingerprint: string;
-  /**
-   * By change row, as `OriginEncoder` writes them: {@link ORIGINS_CHUNK} rows
-   * in each text, one a line. Empty if they were not asked for.
-   */
-  origins: string[];
 }
-
-/** Change rows whose origins are in one text. */
-export const ORIGINS_CHUNK = 4000;

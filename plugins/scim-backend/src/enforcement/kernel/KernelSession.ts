@@ -16,8 +16,9 @@
 
 import { foldCase } from '../../database/foldCase';
 import { administratorsIn } from './administratorsIn';
-import { diffAccess, AccessDiff } from './diffAccess';
-import { fingerprintOf } from './fingerprintOf';
+import { encodeChanges } from './changePages';
+import { AccessDiff, diffAccess } from './diffAccess';
+import { fingerprintOf, movedBindings } from './fingerprintOf';
 import { insideImpact } from './insideImpact';
 import {
   KernelBatch,
@@ -27,7 +28,8 @@ import {
   KernelTask,
   UNKNOWN_TYPE,
 } from './KernelInput';
-import { KernelResult, ORIGINS_CHUNK } from './KernelResult';
+import { KernelResult } from './KernelResult';
+import { mergeBindings } from './mergeBindings';
 import { mostAffected } from './mostAffected';
 import { Numbering, UNKNOWN } from './Numbering';
 import { byTexts, orderBy, placesOf } from './orderBy';
@@ -43,6 +45,13 @@ interface Places {
   groups: Int32Array;
   portalRoles: Int32Array;
   resources: Int32Array;
+}
+
+/** What change rows are written from. */
+interface Computed {
+  order: KernelResult['order'];
+  world: World;
+  diff: AccessDiff;
 }
 
 /**
@@ -76,6 +85,7 @@ export class KernelSession {
     Pick<Batch<'bindings'>, 'resources' | 'principals'>
   > = [];
   #restoredCount = 0;
+  #computed: Computed | undefined;
 
   constructor(private readonly setup: KernelSetup) {}
 
@@ -118,7 +128,7 @@ export class KernelSession {
     }
   }
 
-  compute({ task, heading, origins }: KernelRequest): KernelResult {
+  compute({ task, heading }: KernelRequest): KernelResult {
     const order = {
       users: orderBy(
         this.#userNames.length,
@@ -138,11 +148,15 @@ export class KernelSession {
     const diff = diffAccess(world);
     const bindings =
       task.kind === 'enforce' ? this.#goingBindings(task) : this.#restoredCount;
-    const { resources } = order;
+    const { users, resources } = order;
+    this.#computed = { order, world, diff };
     return {
       order,
-      world,
       diff,
+      memberAfter: world.memberAfter,
+      moved: Int32Array.from(diff.memberships, user =>
+        movedBindings(world, user),
+      ),
       affected: mostAffected(diff),
       inside: insideImpact(world, diff, this.#parentPlaces(resources)),
       administrators: administratorsIn(
@@ -158,21 +172,32 @@ export class KernelSession {
         world,
         diff,
         {
-          user: user => this.#userUuids[order.users[user]],
+          user: user => this.#userUuids[users[user]],
           resource: resource => this.#keys[resources[resource]],
           role: (resource, rank) => this.#rolesOf(resources[resource])[rank],
         },
       ),
-      origins: origins
-        ? encodeAll(
-            diff,
-            new OriginEncoder(world, {
-              groups: order.groups.map(group => this.#groups.ids[group]),
-              portalRoles: Int32Array.from(this.#portalRoles.ids),
-            }),
-          )
-        : [],
     };
+  }
+
+  /**
+   * The change rows of what was computed, as {@link encodeChanges} has them.
+   */
+  changePages(): string[] {
+    const { order, world, diff } = this.#computed!;
+    const { users, groups, resources } = order;
+    return encodeChanges(
+      diff,
+      {
+        user: user => this.#users.ids[users[user]],
+        resource: resource => this.#resources.ids[resources[resource]],
+        role: (resource, rank) => this.#rolesOf(resources[resource])[rank],
+      },
+      new OriginEncoder(world, {
+        groups: groups.map(group => this.#groups.ids[group]),
+        portalRoles: Int32Array.from(this.#portalRoles.ids),
+      }),
+    );
   }
 
   #addBindings(batch: Batch<'bindings'>): void {
@@ -303,7 +328,7 @@ export class KernelSession {
       memberBefore[place] = this.#members[number];
     });
     return {
-      directBindings: merge(present, restored),
+      directBindings: mergeBindings(present, restored),
       memberBefore,
       memberAfter: new Uint8Array(users.length).fill(1),
     };
@@ -387,53 +412,4 @@ function addPairs(
       rows.add(member, group);
     }
   }
-}
-
-function merge(
-  present: BindingRows,
-  restored: BindingRows,
-): World['directBindings'] {
-  const size = present.resources.length + restored.resources.length;
-  const offsets = new Int32Array(present.offsets.length);
-  const resources = new Int32Array(size);
-  const ranks = new Uint8Array(size);
-  const times = new Uint8Array(size);
-  let next = 0;
-  const copy = (rows: BindingRows, row: number, time: number) => {
-    const start = rows.offsets[row];
-    const end = rows.offsets[row + 1];
-    resources.set(rows.resources.subarray(start, end), next);
-    ranks.set(rows.ranks.subarray(start, end), next);
-    times.fill(time, next, next + end - start);
-    next += end - start;
-  };
-  for (let user = 0; user + 1 < offsets.length; user++) {
-    copy(present, user, BEFORE | AFTER);
-    copy(restored, user, AFTER);
-    offsets[user + 1] = next;
-  }
-  return { offsets, resources, ranks, times };
-}
-
-function encodeAll(diff: AccessDiff, encoder: OriginEncoder): string[] {
-  const { users, resources } = diff.changes;
-  const chunks: string[] = [];
-  let chunk: string[] = [];
-  for (let start = 0, end = 0; start < users.length; start = end) {
-    while (end < users.length && users[end] === users[start]) {
-      end++;
-    }
-    const texts = encoder.ofUser(users[start], resources.subarray(start, end));
-    for (const text of texts) {
-      chunk.push(text);
-      if (chunk.length === ORIGINS_CHUNK) {
-        chunks.push(chunk.join('\n'));
-        chunk = [];
-      }
-    }
-  }
-  if (chunk.length > 0) {
-    chunks.push(chunk.join('\n'));
-  }
-  return chunks;
 }

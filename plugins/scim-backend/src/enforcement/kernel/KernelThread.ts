@@ -32,6 +32,18 @@ let idle: { worker: Worker; timer: NodeJS.Timeout } | undefined;
 /** Plans are computed one after the other, so memory is bounded. */
 let queue: Promise<unknown> = Promise.resolve();
 
+/** What a thread has computed, and what it still does. */
+export interface KernelOutcome extends KernelResult {
+  /** The change rows as `encodeChanges` writes them, once they are written. */
+  changePages: Promise<string[]>;
+}
+
+/** Who waits for an answer. */
+interface Awaited {
+  resolve(content: any): void;
+  reject(error: Error): void;
+}
+
 /** Computes one plan in a thread of its own. */
 export class KernelThread {
   /**
@@ -45,31 +57,42 @@ export class KernelThread {
     run: (thread: KernelThread) => Promise<T>,
   ): Promise<T> {
     const previous = queue;
-    let done = () => {};
+    let letNextIn = () => {};
     queue = new Promise<void>(resolve => {
-      done = resolve;
+      letNextIn = resolve;
     });
+    let released: Promise<unknown> = Promise.resolve();
     try {
       await unlessAborted(previous, signal);
       const thread = new KernelThread(takeWorker(), setup, signal);
       try {
         return await run(thread);
+      } catch (error) {
+        thread.#break(error as Error);
+        throw error;
       } finally {
-        thread.#release();
+        released = thread.#release();
       }
     } finally {
       // Whoever gave up while waiting must not let the next one in too early.
-      previous.then(done);
+      Promise.all([previous, released]).then(letNextIn);
     }
   }
 
-  #busy = false;
   #broken: Error | undefined;
-  #reject: ((error: Error) => void) | undefined;
+  #computing: Promise<unknown> = Promise.resolve();
+  readonly #awaited = new Map<KernelAnswer['type'], Awaited>();
   readonly #onAbort = () => this.#break(this.signal!.reason);
   readonly #onError = (error: Error) => this.#break(error);
   readonly #onExit = () =>
     this.#break(new Error('The thread that computes plans ended too early.'));
+  readonly #onAnswer = (answer: KernelAnswer) => {
+    if (answer.type === 'failure') {
+      this.#fail(answer.error);
+    } else {
+      this.#awaited.get(answer.type)?.resolve(answer.content);
+    }
+  };
 
   private constructor(
     private readonly worker: Worker,
@@ -79,6 +102,7 @@ export class KernelThread {
     signal?.addEventListener('abort', this.#onAbort);
     worker.on('error', this.#onError);
     worker.on('exit', this.#onExit);
+    worker.on('message', this.#onAnswer);
     this.#tell({ type: 'begin', setup });
   }
 
@@ -88,47 +112,48 @@ export class KernelThread {
   }
 
   /** Computes what the parts amount to. */
-  async compute(request: KernelRequest): Promise<KernelResult> {
+  async compute(request: KernelRequest): Promise<KernelOutcome> {
     if (this.#broken) {
       throw this.#broken;
     }
-    this.#busy = true;
     const { worker } = this;
     worker.ref();
-    let listener: ((answer: KernelAnswer) => void) | undefined;
-    try {
-      return await new Promise<KernelResult>((resolve, reject) => {
-        this.#reject = reject;
-        listener = answer =>
-          answer.type === 'result'
-            ? resolve(answer.result)
-            : reject(answer.error);
-        worker.on('message', listener);
-        this.#tell({ type: 'compute', request });
-      });
-    } finally {
-      this.#reject = undefined;
-      this.#busy = false;
-      worker.off('message', listener!);
-      worker.unref();
-    }
+    const result = this.#await<KernelResult>('result');
+    const changePages = this.#await<string[]>('changePages');
+    this.#computing = Promise.allSettled([result, changePages]).then(() =>
+      worker.unref(),
+    );
+    this.#tell({ type: 'compute', request });
+    return { ...(await result), changePages };
+  }
+
+  #await<T>(type: KernelAnswer['type']): Promise<T> {
+    return new Promise<T>((resolve, reject) =>
+      this.#awaited.set(type, { resolve, reject }),
+    );
   }
 
   #tell(message: KernelMessage): void {
     this.worker.postMessage(message, buffersOf(message));
   }
 
-  #break(error: Error): void {
-    this.#broken ??= error;
-    this.#reject?.(error);
+  #fail(error: Error): void {
+    this.#awaited.forEach(({ reject }) => reject(error));
   }
 
-  #release(): void {
+  #break(error: Error): void {
+    this.#broken ??= error;
+    this.#fail(error);
+  }
+
+  async #release(): Promise<void> {
     const { worker } = this;
+    await this.#computing;
     this.signal?.removeEventListener('abort', this.#onAbort);
     worker.off('error', this.#onError);
     worker.off('exit', this.#onExit);
-    if (this.#broken || this.#busy) {
+    worker.off('message', this.#onAnswer);
+    if (this.#broken) {
       worker.terminate();
     } else {
       this.#tell({ type: 'end' });

@@ -15,13 +15,13 @@
  */
 
 export * from './administratorsIn';
+export * from './changePages';
 export * from './diffAccess';
-export * from './fingerprintOf';
 export * from './insideImpact';
 export * from './KernelInput';
 export * from './KernelResult';
 export * from './KernelThread';
+export * from './Numbering';
 export * from './orderBy';
-export * from './OriginEncoder';
 export * from './ranksOn';
 export * from './World';

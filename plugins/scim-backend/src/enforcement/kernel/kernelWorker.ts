@@ -34,7 +34,9 @@ export type KernelMessage =
   | { type: 'end' };
 
 export type KernelAnswer =
-  | { type: 'result'; result: KernelResult }
+  | { type: 'result'; content: KernelResult }
+  /** Comes after the result. */
+  | { type: 'changePages'; content: string[] }
   | { type: 'failure'; error: Error };
 
 /** Serves one plan after the other. */
@@ -48,6 +50,13 @@ function serve(port: NonNullable<typeof parentPort>): void {
       failure ??= error as Error;
     }
   };
+  const answer = (message: KernelAnswer) => port.postMessage(message);
+  const compute = (request: KernelRequest) => {
+    if (!failure) {
+      answer({ type: 'result', content: session!.compute(request) });
+      answer({ type: 'changePages', content: session!.changePages() });
+    }
+  };
   port.on('message', (message: KernelMessage) => {
     switch (message.type) {
       case 'begin':
@@ -57,20 +66,13 @@ function serve(port: NonNullable<typeof parentPort>): void {
       case 'add':
         attempt(() => session!.add(message.batch));
         break;
-      case 'compute': {
-        let answer: KernelAnswer | undefined;
-        attempt(() => {
-          const result = session!.compute(message.request);
-          answer = { type: 'result', result };
-        });
-        session = undefined;
-        if (failure || !answer) {
-          port.postMessage({ type: 'failure', error: failure });
-        } else {
-          port.postMessage(answer, buffersOf(answer));
+      case 'compute':
+        attempt(() => compute(message.request));
+        if (failure) {
+          answer({ type: 'failure', error: failure });
         }
+        session = undefined;
         break;
-      }
       default:
         session = undefined;
     }

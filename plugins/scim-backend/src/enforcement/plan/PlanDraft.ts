@@ -28,10 +28,10 @@ import { toGroupSummary, toUserSummary } from '../../directory';
 import {
   AccessDiff,
   AdministratorFlags,
+  CHANGES_PAGE,
+  KernelOutcome,
   KernelResult,
-  movedBindings,
-  OriginEncoder,
-  World,
+  PagedChange,
 } from '../kernel';
 import {
   Snapshot,
@@ -53,7 +53,7 @@ export interface PlanDraftInput {
   /** For a rollback: the run that it undoes. */
   rollbackOf?: { id: number; uuid: string };
   snapshot: Snapshot;
-  result: KernelResult;
+  result: KernelOutcome;
   /** For a rollback: what cannot come back. */
   skipped?: SkippedBinding[];
   /** Other access sources that it covers. */
@@ -76,7 +76,8 @@ export class PlanDraft {
   readonly scope?: PlanScope;
   readonly rollbackOf?: { id: number; uuid: string };
   readonly snapshot: Snapshot;
-  readonly world: World;
+  /** By place: 1 for who is a member of the organization afterwards. */
+  readonly memberAfter: Uint8Array;
   readonly administrators: AdministratorFlags;
   /** Its bindings are those of the local source. */
   readonly counts: PlanCounts;
@@ -91,9 +92,9 @@ export class PlanDraft {
   readonly fingerprint: string;
   /** Change rows as numbers: places in the lists of the snapshot, and ranks. */
   readonly diff: AccessDiff;
-  /** Where roles come from, as the kernel wrote it; empty if not asked for. */
-  readonly origins: string[];
-  #encoder: OriginEncoder | undefined;
+  /** The change rows as the kernel writes them. */
+  readonly changePages: Promise<string[]>;
+  readonly #moved: Int32Array;
   #names: OriginNames | undefined;
 
   constructor(input: PlanDraftInput) {
@@ -102,7 +103,8 @@ export class PlanDraft {
     this.scope = input.scope;
     this.rollbackOf = input.rollbackOf;
     this.snapshot = snapshot;
-    this.world = result.world;
+    this.memberAfter = result.memberAfter;
+    this.#moved = result.moved;
     this.administrators = result.administrators;
     this.skipped = input.skipped;
     const { bindings } = result;
@@ -112,7 +114,7 @@ export class PlanDraft {
     ];
     this.sourceBindings = input.sourceBindings ?? [];
     this.diff = result.diff;
-    this.origins = result.origins;
+    this.changePages = result.changePages;
     this.counts = {
       users: snapshot.users.length,
       usersChanged: countRuns(this.diff.changes.users),
@@ -139,52 +141,35 @@ export class PlanDraft {
     };
   }
 
-  /** The change rows, in the plan's order. */
-  *rows(): Generator<ChangeRow> {
-    for (let i = 0; i < this.counts.changes; i++) {
-      yield this.row(i);
-    }
-  }
-
   /** A change row with everything that is known of it. */
-  change(index: number): PlanChange {
-    const { users, resources } = this.diff.changes;
-    const { user, oldRole, newRole } = this.row(index);
-    const { summary, roles } = this.snapshot.resources[resources[index]];
-    this.#encoder ??= new OriginEncoder(this.world, {
-      groups: idsOf(this.snapshot.groups),
-      portalRoles: idsOf(this.snapshot.portalRoles),
-    });
-    this.#names ??= namesIn(this.snapshot);
-    const [text] = this.#encoder.ofUser(
-      users[index],
-      resources.subarray(index, index + 1),
+  async change(index: number): Promise<PlanChange> {
+    const pages = await this.changePages;
+    const page: PagedChange[] = JSON.parse(
+      pages[Math.floor(index / CHANGES_PAGE)],
     );
+    const [, , , , origins] = page[index % CHANGES_PAGE];
+    const { user, oldRole, newRole } = this.row(index);
+    const { summary, roles } =
+      this.snapshot.resources[this.diff.changes.resources[index]];
+    this.#names ??= namesIn(this.snapshot);
     return {
       user: toUserSummary(user, user.connection),
       resource: summary,
       oldRole,
       newRole,
-      ...decodeOrigins(text, roles, this.#names),
+      ...decodeOrigins(origins, roles, this.#names),
     };
-  }
-
-  /** The change rows with everything that is known of them. */
-  *changes(): Generator<{ row: ChangeRow; change: PlanChange }> {
-    for (let i = 0; i < this.counts.changes; i++) {
-      yield { row: this.row(i), change: this.change(i) };
-    }
   }
 
   /** The people whose membership ends, or comes back. */
   *removals(): Generator<{ user: SnapshotUser; removal: PlanRemoval }> {
-    for (const number of this.diff.memberships) {
+    for (const [entry, number] of this.diff.memberships.entries()) {
       const user = this.snapshot.users[number];
       yield {
         user,
         removal: {
           user: toUserSummary(user, user.connection),
-          bindings: movedBindings(this.world, number),
+          bindings: this.#moved[entry],
         },
       };
     }
@@ -225,14 +210,13 @@ function namesIn({ groups, portalRoles }: Snapshot): OriginNames {
   };
 }
 
-function idsOf(list: Array<{ id: number }>): Int32Array {
-  return Int32Array.from(list, ({ id }) => id);
-}
-
 /** How many different values a sorted list has. */
 function countRuns(sorted: Int32Array): number {
-  return sorted.reduce(
-    (count, value, i) => (i > 0 && value === sorted[i - 1] ? count : count + 1),
-    0,
-  );
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) {
+      count++;
+    }
+  }
+  return count;
 }

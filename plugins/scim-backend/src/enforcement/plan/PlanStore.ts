@@ -212,12 +212,7 @@ export class PlanStore {
     plan: PlanRow,
     slice: Slice,
   ): Promise<Sliced<PlanChange>> {
-    return listChangeRows(
-      tx,
-      plan.id,
-      () => tx('plan_changes').where('plan_changes.plan_id', plan.id),
-      slice,
-    );
+    return listChangeRows(tx, plan.id, slice);
   }
 
   /** Removals, by email. */
@@ -256,11 +251,7 @@ function listRowsOf<T>(
 
 /** The rows of a plan, and what of them has a meaning. */
 const ROWS: Array<[table: string, order: string, columns: string[]]> = [
-  [
-    'plan_changes',
-    'position',
-    ['position', 'user_id', 'resource_id', 'old_role', 'new_role', 'origins'],
-  ],
+  ['plan_change_pages', 'page', ['page', 'rows']],
   ['plan_name_pages', 'rowid', ['kind', 'page', 'search_keys', 'details']],
   [
     'enforcement_removals',

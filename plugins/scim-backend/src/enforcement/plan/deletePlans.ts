@@ -34,7 +34,7 @@ export async function deletePlans(knex: Knex, before: string): Promise<void> {
     .where('expires_at', '<', before);
   for (const { id } of plans) {
     for (const [table, order] of [
-      ['plan_changes', 'position'],
+      ['plan_change_pages', 'page'],
       ['plan_name_pages', 'page'],
       ['enforcement_removals', 'position'],
       ['plan_skipped', 'position'],

@@ -31,16 +31,10 @@ import {
 } from '../snapshot';
 import { PlanDraft } from './PlanDraft';
 
-/** How to draft, beside what to read. */
-export interface DraftOptions extends SnapshotOptions {
-  /** Whether the draft is to be stored; else origins are left out. */
-  isStored?: boolean;
-}
-
 /** Computes what enforcing groups would change now. */
 export async function draftEnforcement(
   tx: Knex,
-  options: DraftOptions,
+  options: SnapshotOptions,
 ): Promise<PlanDraft> {
   let going: ReadSourceBinding[] = [];
   const scope = await toUserIds(tx, options.scope);
@@ -58,7 +52,6 @@ export async function draftEnforcement(
           read.exempt.map(({ uuid }) => uuid).sort(compareText),
           digestOf(going),
         ]),
-        origins: options.isStored ?? true,
       };
     },
   );

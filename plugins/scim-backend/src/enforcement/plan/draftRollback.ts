@@ -29,9 +29,8 @@ import {
   packedNumbers,
   unpackNumbers,
 } from '../../access/localSource';
-import { readSnapshot } from '../snapshot';
+import { readSnapshot, SnapshotOptions } from '../snapshot';
 import { idSlices } from './idSlices';
-import type { DraftOptions } from './draftEnforcement';
 import { PlanDraft } from './PlanDraft';
 import { readRunNames } from './runNames';
 
@@ -42,7 +41,7 @@ const PART = 50_000;
 export async function draftRollback(
   tx: Knex,
   run: { id: number; uuid: string },
-  options: Omit<DraftOptions, 'endedBy' | 'scope'>,
+  options: Omit<SnapshotOptions, 'endedBy' | 'scope'>,
 ): Promise<PlanDraft> {
   let isComplete = false;
   const { snapshot, result } = await readSnapshot(
@@ -63,7 +62,6 @@ export async function draftRollback(
           run.uuid,
           exempt.map(({ uuid }) => uuid).sort(compareText),
         ]),
-        origins: options.isStored ?? true,
       };
     },
   );

@@ -63,20 +63,3 @@ export async function findPlanNames(
   });
   return ids;
 }
-
-/** Compares with more ids than a statement takes as bound values. */
-export function whereOneOf(
-  tx: Knex,
-  query: Knex.QueryBuilder,
-  column: string,
-  ids: number[],
-): void {
-  if (tx.client.config.client === 'pg') {
-    query.whereRaw('?? = any(?::int[])', [column, `{${ids.join()}}`]);
-  } else {
-    query.whereRaw('?? in (select value from json_each(?))', [
-      column,
-      JSON.stringify(ids),
-    ]);
-  }
-}

@@ -17,8 +17,9 @@
 import { PlanChange, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import type { Slice, Sliced } from '../../access';
-import { toSliced, whereAfter } from '../../access/pagedRows';
-import { findPlanNames, whereOneOf } from './findPlanNames';
+import { toSliced } from '../../access/pagedRows';
+import { allChanges, changesAt, countChanges } from './changeRows';
+import { findPlanNames } from './findPlanNames';
 import { assertSearchable } from './listRows';
 import { PlanChangeRow } from './planRows';
 import { readPlanNames } from './readPlanNames';
@@ -27,58 +28,53 @@ import { readPlanNames } from './readPlanNames';
  * A slice of the change rows of a plan, as they were stored.
  *
  * @param plan - row id
- * @param rows - a query for all of them; called more than once
  */
 export async function listChangeRows(
   tx: Knex,
   plan: number,
-  rows: () => Knex.QueryBuilder,
   slice: Slice,
 ): Promise<Sliced<PlanChange>> {
   const { after, limit, search } = slice;
   assertSearchable(search);
-  const named = search
-    ? {
-        users: await findPlanNames(tx, plan, 'user', search),
-        resources: await findPlanNames(tx, plan, 'resource', search),
-      }
-    : undefined;
-  const matching = () =>
-    rows().modify(query => {
-      if (named) {
-        query.where(any =>
-          any
-            .where(within =>
-              whereOneOf(tx, within, 'plan_changes.user_id', named.users),
-            )
-            .orWhere(within =>
-              whereOneOf(
-                tx,
-                within,
-                'plan_changes.resource_id',
-                named.resources,
-              ),
-            ),
-        );
-      }
-    });
-  const counted = await matching().count({ count: '*' }).first();
-  const found: PlanChangeRow[] = await matching()
-    .select('plan_changes.*')
-    .modify(query => {
-      if (after) {
-        whereAfter(query, ['position'], after);
-      }
-    })
-    .orderBy('position')
-    .limit(limit + 1);
+  const start = after ? Number(after[0]) + 1 : 0;
+  const { totalItems, found } = search
+    ? await searchChanges(tx, plan, search, start, limit + 1)
+    : {
+        totalItems: await countChanges(tx, plan),
+        found: await changesAt(tx, plan, start, limit + 1),
+      };
   const toChange = await changeReader(tx, plan, found);
   return toSliced(found, {
     limit,
-    totalItems: Number(counted.count),
+    totalItems,
     position: row => [row.position],
     item: toChange,
   });
+}
+
+/** Counts the change rows that name a text; the first of them from a place on. */
+async function searchChanges(
+  tx: Knex,
+  plan: number,
+  search: string,
+  start: number,
+  limit: number,
+): Promise<{ totalItems: number; found: PlanChangeRow[] }> {
+  const users = new Set(await findPlanNames(tx, plan, 'user', search));
+  const resources = new Set(await findPlanNames(tx, plan, 'resource', search));
+  const found: PlanChangeRow[] = [];
+  let totalItems = 0;
+  if (users.size + resources.size > 0) {
+    for await (const row of allChanges(tx, plan)) {
+      if (users.has(row.user_id) || resources.has(row.resource_id)) {
+        totalItems++;
+        if (row.position >= start && found.length < limit) {
+          found.push(row);
+        }
+      }
+    }
+  }
+  return { totalItems, found };
 }
 
 /** Reads the names in change rows, and with them what the rows say. */

@@ -17,6 +17,7 @@
 import { PlanDifference } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
+import { allChanges } from './changeRows';
 import { changeReader } from './listChangeRows';
 import { PlanDraft } from './PlanDraft';
 import { PlanChangeRow, PlanRemovalRow, PlanRow } from './planRows';
@@ -47,15 +48,13 @@ export async function planDifference(
   }
 
   // What stays of these is what the stored plan does not have.
-  const goneChanges = await take<PlanChangeRow>(
-    tx('plan_changes').where({ plan_id: plan.id }),
-    row =>
-      changes.delete(
-        changeKey(row.user_id, row.resource_id, row.old_role, row.new_role),
-      ),
+  const goneChanges = await take<PlanChangeRow>(allChanges(tx, plan.id), row =>
+    changes.delete(
+      changeKey(row.user_id, row.resource_id, row.old_role, row.new_role),
+    ),
   );
   const goneRemovals = await take<PlanRemovalRow>(
-    tx('enforcement_removals').where({ plan_id: plan.id }),
+    allRemovals(tx, plan.id),
     row => removals.delete(row.user_id),
   );
 
@@ -64,9 +63,11 @@ export async function planDifference(
     gone: { changes: goneChanges.count, removals: goneRemovals.count },
     examples: {
       added: {
-        changes: [...changes.values()]
-          .slice(0, EXAMPLES)
-          .map(index => draft.change(index)),
+        changes: await Promise.all(
+          [...changes.values()]
+            .slice(0, EXAMPLES)
+            .map(index => draft.change(index)),
+        ),
         removals: first(draft.removals(), ({ user }) =>
           removals.has(user.id),
         ).map(({ removal }) => removal),
@@ -91,33 +92,36 @@ function changeKey(
 }
 
 /** Walks stored rows; counts those that `isPresent` does not know. */
-async function take<T extends { position: number }>(
-  rows: Knex.QueryBuilder,
-  isPresent: (row: T) => boolean,
-) {
+async function take<T>(rows: AsyncIterable<T>, isPresent: (row: T) => boolean) {
   const examples: T[] = [];
   let count = 0;
+  for await (const row of rows) {
+    if (!isPresent(row)) {
+      count++;
+      if (examples.length < EXAMPLES) {
+        examples.push(row);
+      }
+    }
+  }
+  return { count, examples };
+}
+
+async function* allRemovals(
+  tx: Knex,
+  plan: number,
+): AsyncGenerator<PlanRemovalRow> {
   let after = -1;
-  for (;;) {
-    const slice: T[] = await rows
-      .clone()
+  let slice: PlanRemovalRow[];
+  do {
+    slice = await tx('enforcement_removals')
+      .where({ plan_id: plan })
       .where('position', '>', after)
       .orderBy('position')
       .limit(SLICE);
-    for (const row of slice) {
-      after = row.position;
-      if (!isPresent(row)) {
-        count++;
-        if (examples.length < EXAMPLES) {
-          examples.push(row);
-        }
-      }
-    }
+    yield* slice;
+    after = slice[slice.length - 1]?.position;
     await setImmediate();
-    if (slice.length < SLICE) {
-      return { count, examples };
-    }
-  }
+  } while (slice.length === SLICE);
 }
 
 function first<T>(values: Iterable<T>, matches: (value: T) => boolean): T[] {

@@ -16,6 +16,7 @@
 
 import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
 import { toGroupSummary, toUserSummary } from '../../directory';
+import { Numbering } from '../kernel';
 import type { PlanDraft } from './PlanDraft';
 import { PlanNames } from './storeNames';
 
@@ -34,23 +35,22 @@ export function* planNames({
   snapshot,
   diff,
 }: PlanDraft): Generator<PlanNames> {
+  const users = pick(snapshot.users, diff.changes.users);
   yield {
     kind: 'user',
-    ...byId(pick(snapshot.users, diff.changes.users), user => {
+    ...byId(users, user => {
       const detail = toUserSummary(user, user.connection);
       const { email, userName, displayName } = detail;
       return { keys: [email, userName, displayName], detail };
     }),
   };
+  const resources = pick(snapshot.resources, diff.changes.resources);
   yield {
     kind: 'resource',
-    ...byId(
-      pick(snapshot.resources, diff.changes.resources),
-      ({ summary, roles }) => {
-        const detail: NamedResource = { summary, roles };
-        return { keys: [summary.ref], detail };
-      },
-    ),
+    ...byId(resources, ({ summary, roles }) => {
+      const detail: NamedResource = { summary, roles };
+      return { keys: [summary.ref], detail };
+    }),
   };
   yield {
     kind: 'group',
@@ -81,9 +81,10 @@ function byId<T extends { id: number }>(
   list: T[],
   name: (one: T) => ReturnType<PlanNames['name']>,
 ): Pick<PlanNames, 'ids' | 'name'> {
-  const found = new Map(list.map(one => [one.id, one]));
+  const places = new Numbering();
+  list.forEach(({ id }) => places.add(id));
   return {
-    ids: Int32Array.from(found.keys()).sort(),
-    name: id => name(found.get(id)!),
+    ids: Int32Array.from(places.ids).sort(),
+    name: id => name(list[places.of(id)]),
   };
 }

@@ -62,9 +62,8 @@ export interface PlanSummary {
   orphanedEntities?: EnforcementPlan['orphanedEntities'];
 }
 
-/** A change row of a stored plan. */
+/** A change row of a stored plan; `plan_change_pages` holds many in one. */
 export interface PlanChangeRow {
-  plan_id: number;
   position: number;
   user_id: number;
   /** Below 0 in access sources other than the local one. */

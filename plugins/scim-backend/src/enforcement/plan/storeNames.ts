@@ -21,7 +21,7 @@ import { NAMES_PAGE, PlanNamesRow } from './planRows';
 import { searchKey } from './searchKey';
 
 /** Pages that one statement writes, before others have a turn. */
-const PAGES = 32;
+const PAGES = 16;
 
 /** What a plan keeps of the things of one kind that its rows name. */
 export interface PlanNames {

@@ -16,7 +16,8 @@
 
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
-import { ORIGINS_CHUNK } from '../kernel';
+import { slices } from '../../directory/slices';
+import { CHANGES_PAGE } from '../kernel';
 import type { PlanProgress } from '../snapshot';
 import { insertColumns } from './insertColumns';
 import { insertRows } from './insertRows';
@@ -24,7 +25,10 @@ import type { PlanDraft } from './PlanDraft';
 import { planNames } from './planNames';
 import { PlanRemovalRow, PlanSkippedRow } from './planRows';
 import { searchKey } from './searchKey';
-import { storeNames } from './storeNames';
+import { PlanNames, storeNames } from './storeNames';
+
+/** Pages of change rows that one statement writes. */
+const PAGES = 16;
 
 /** How rows are stored. */
 export interface StoreOptions {
@@ -43,9 +47,14 @@ export async function storeRows(
   draft: PlanDraft,
   options: StoreOptions,
 ): Promise<void> {
+  const named: PlanNames[] = [];
+  for (const names of planNames(draft)) {
+    named.push(names);
+    await setImmediate();
+  }
   await Promise.all([
     storeChanges(knex, draft, options),
-    storeAllNames(knex, draft, options),
+    ...named.map(names => storeNames(knex, options, names)),
   ]);
   await insertRows(
     knex,
@@ -65,51 +74,29 @@ export async function storeRows(
 
 async function storeChanges(
   knex: Knex,
-  draft: PlanDraft,
+  { changePages, counts }: PlanDraft,
   { plan, progress, signal }: StoreOptions,
 ): Promise<void> {
-  const { users, resources, oldRanks, newRanks } = draft.diff.changes;
-  const { snapshot } = draft;
-  for (const [chunk, text] of draft.origins.entries()) {
+  let page = 0;
+  for (const rows of slices(await changePages, PAGES)) {
     signal?.throwIfAborted();
-    const start = chunk * ORIGINS_CHUNK;
-    const end = Math.min(start + ORIGINS_CHUNK, users.length);
-    const rows = Array.from({ length: end - start }, (_, i) => start + i);
-    const role = (ranks: Uint8Array) =>
-      rows.map(i => snapshot.resources[resources[i]].roles[ranks[i]] ?? null);
+    const first = page;
+    page += rows.length;
     await insertColumns(
       knex,
-      'plan_changes',
+      'plan_change_pages',
       { plan_id: plan },
       {
-        position: { type: 'int', values: rows },
-        user_id: {
-          type: 'int',
-          values: rows.map(i => snapshot.users[users[i]].id),
-        },
-        resource_id: {
-          type: 'int',
-          values: rows.map(i => snapshot.resources[resources[i]].id),
-        },
-        old_role: { type: 'text', values: role(oldRanks) },
-        new_role: { type: 'text', values: role(newRanks) },
-        origins: { type: 'text', values: text.split('\n') },
+        page: { type: 'int', values: rows.map((_, i) => first + i) },
+        rows: { type: 'text', values: rows },
       },
     );
-    progress?.({ phase: 'storing', done: end, total: users.length });
+    progress?.({
+      phase: 'storing',
+      done: Math.min(page * CHANGES_PAGE, counts.changes),
+      total: counts.changes,
+    });
     await setImmediate();
-  }
-}
-
-async function storeAllNames(
-  knex: Knex,
-  draft: PlanDraft,
-  options: StoreOptions,
-): Promise<void> {
-  await setImmediate();
-  for (const names of planNames(draft)) {
-    await setImmediate();
-    await storeNames(knex, options, names);
   }
 }
 

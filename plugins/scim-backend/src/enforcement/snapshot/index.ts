@@ -15,7 +15,6 @@
  */
 
 export * from './PlanProgress';
-export * from './rankOf';
 export * from './readSnapshot';
 export * from './Snapshot';
 export type { ReadSource, ReadSourceBinding } from './readSource';

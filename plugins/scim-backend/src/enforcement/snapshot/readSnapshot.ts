@@ -26,7 +26,7 @@ import {
   byTexts,
   KernelBatch,
   KernelRequest,
-  KernelResult,
+  KernelOutcome,
   KernelThread,
 } from '../kernel';
 import { HeldBatches } from './HeldBatches';
@@ -93,7 +93,7 @@ export async function readSnapshot(
 ): Promise<{
   snapshot: Snapshot;
   sources: ReadSource[];
-  result: KernelResult;
+  result: KernelOutcome;
 }> {
   const { model, progress = () => {} } = options;
   const { beside = run => run(tx), sources: others = [] } = options;
@@ -172,11 +172,11 @@ export async function readSnapshot(
       snapshot: {
         organization: organization.name,
         revision: organization.revision,
-        users: inOrder(users, order.users),
+        users: await inOrder(users, order.users),
         exempt: inEmailOrder(exempt),
-        groups: inOrder(groups, order.groups),
+        groups: await inOrder(groups, order.groups),
         portalRoles,
-        resources: inOrder(finished, order.resources),
+        resources: await inOrder(finished, order.resources),
       },
       sources: readSources,
       result,
@@ -190,8 +190,14 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   return Promise.all([a, b]);
 }
 
-function inOrder<T>(list: T[], order: Int32Array): T[] {
-  return Array.from(order, number => list[number]);
+/** The list in an order; others have a turn afterwards. */
+async function inOrder<T>(list: T[], order: Int32Array): Promise<T[]> {
+  const ordered = new Array<T>(order.length);
+  for (let place = 0; place < order.length; place++) {
+    ordered[place] = list[order[place]];
+  }
+  await setImmediate();
+  return ordered;
 }
 
 function inEmailOrder(users: SnapshotUser[]): SnapshotUser[] {

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AccessDiff } from './diffAccess';
+import { OriginEncoder } from './OriginEncoder';
+
+/** Change rows in one page. */
+export const CHANGES_PAGE = 500;
+
+/**
+ * A change row as pages hold it: row ids, roles by name, and where they come
+ * from as {@link OriginEncoder} writes it.
+ */
+export type PagedChange = [
+  user: number,
+  resource: number,
+  oldRole: string | null,
+  newRole: string | null,
+  origins: string,
+];
+
+/** What stands for places and ranks in pages. */
+export interface ChangeNames {
+  user(place: number): number;
+  resource(place: number): number;
+  role(resource: number, rank: number): string | undefined;
+}
+
+/**
+ * Writes the change rows of a plan, in its order, {@link CHANGES_PAGE} to a
+ * page. A row each in the database would take longer to write than a plan takes
+ * to compute.
+ *
+ * @returns JSON texts: lists of {@link PagedChange}
+ */
+export function encodeChanges(
+  { changes }: AccessDiff,
+  names: ChangeNames,
+  encoder: OriginEncoder,
+): string[] {
+  const { users, resources, oldRanks, newRanks } = changes;
+  const pages: string[] = [];
+  let rows: string[] = [];
+  const finishPage = () => {
+    pages.push(`[${rows.join(',\n')}]`);
+    rows = [];
+  };
+  const roleText = (resource: number, rank: number) =>
+    JSON.stringify(names.role(resource, rank) ?? null);
+  for (let start = 0, end = 0; start < users.length; start = end) {
+    while (end < users.length && users[end] === users[start]) {
+      end++;
+    }
+    const user = names.user(users[start]);
+    const ofUser = resources.subarray(start, end);
+    encoder.ofUser(users[start], ofUser).forEach((origins, i) => {
+      const resource = ofUser[i];
+      const oldRole = roleText(resource, oldRanks[start + i]);
+      const newRole = roleText(resource, newRanks[start + i]);
+      rows.push(
+        `[${user},${names.resource(
+          resource,
+        )},${oldRole},${newRole},"${origins}"]`,
+      );
+      if (rows.length === CHANGES_PAGE) {
+        finishPage();
+      }
+    });
+  }
+  if (rows.length > 0) {
+    finishPage();
+  }
+  return pages;
+}
