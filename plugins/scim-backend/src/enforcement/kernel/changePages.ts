@@ -52,36 +52,33 @@ export function encodeChanges(
   encoder: OriginEncoder,
 ): string[] {
   const { users, resources, oldRanks, newRanks } = changes;
-  const pages: string[] = [];
-  let rows: string[] = [];
-  const finishPage = () => {
-    pages.push(`[${rows.join(',\n')}]`);
-    rows = [];
-  };
   const roleText = (resource: number, rank: number) =>
     JSON.stringify(names.role(resource, rank) ?? null);
+  const pages: string[] = [];
+  let rows: string[] = [];
   for (let start = 0, end = 0; start < users.length; start = end) {
     while (end < users.length && users[end] === users[start]) {
       end++;
     }
     const user = names.user(users[start]);
-    const ofUser = resources.subarray(start, end);
-    encoder.ofUser(users[start], ofUser).forEach((origins, i) => {
-      const resource = ofUser[i];
-      const oldRole = roleText(resource, oldRanks[start + i]);
-      const newRole = roleText(resource, newRanks[start + i]);
+    const origins = encoder.ofUser(
+      users[start],
+      resources.subarray(start, end),
+    );
+    for (let i = start; i < end; i++) {
+      const resource = resources[i];
+      const oldRole = roleText(resource, oldRanks[i]);
+      const newRole = roleText(resource, newRanks[i]);
       rows.push(
-        `[${user},${names.resource(
-          resource,
-        )},${oldRole},${newRole},"${origins}"]`,
+        `[${user},${names.resource(resource)},${oldRole},${newRole},"${
+          origins[i - start]
+        }"]`,
       );
-      if (rows.length === CHANGES_PAGE) {
-        finishPage();
+      if (rows.length === CHANGES_PAGE || i + 1 === users.length) {
+        pages.push(`[${rows.join(',\n')}]`);
+        rows = [];
       }
-    });
-  }
-  if (rows.length > 0) {
-    finishPage();
+    }
   }
   return pages;
 }
