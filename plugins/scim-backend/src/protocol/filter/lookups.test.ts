@@ -97,6 +97,28 @@ describe('filters of identity providers', () => {
       }
     });
 
+    it('are asked by the same statement, whoever is looked for', async () => {
+      const { knex } = await databases.create(id);
+      const titleOf = (text: string) =>
+        compileFilter(parseFilter(text), userResourceType, { knex }).title;
+
+      for (const path of [
+        'userName',
+        'externalId',
+        'emails.value',
+        'emails[type eq "work"].value',
+      ]) {
+        const title = titleOf(`${path} eq "mara@example.com"`);
+        expect(title).toEqual(expect.any(String));
+        expect(titleOf(`${path} eq "noor@example.com"`)).toBe(title);
+      }
+      // Of these there is no end.
+      expect(titleOf('userName eq "mara" or userName eq "noor"')).toBe(
+        undefined,
+      );
+      expect(titleOf('emails[value eq "a" and value eq "b"]')).toBe(undefined);
+    });
+
     it('unlike a search inside of texts', async () => {
       const readsAll = await start();
 
