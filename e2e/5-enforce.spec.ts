@@ -72,7 +72,7 @@ async function openStep(step: string) {
 }
 
 async function confirm(action: string) {
-  await page.getByLabel('Type Example to confirm').fill('Example');
+  await page.getByLabel('Type “Example” to confirm').fill('Example');
   await button(action).click();
 }
 
@@ -127,7 +127,7 @@ test('a plan can cover one person, and only their bindings go', async () => {
   await button('Continue to guards').click();
   await button('Continue to apply').click();
   await lookAt(page, 'enforce-apply');
-  await page.getByLabel('Type Example to confirm').fill('Exampel');
+  await page.getByLabel('Type “Example” to confirm').fill('Exampel');
   await expect(button('Enforce groups')).toBeDisabled();
   await confirm('Enforce groups');
 
@@ -217,7 +217,7 @@ test('somebody who may preview but not apply is told so', async () => {
   await expect(
     page.getByText('You may preview plans, not apply them.'),
   ).toBeVisible();
-  await expect(page.getByLabel('Type Example to confirm')).toBeDisabled();
+  await expect(page.getByLabel('Type “Example” to confirm')).toBeDisabled();
   await page.unroute('**/api/scim/me');
 });
 

@@ -76,7 +76,7 @@ test('groups are enforced for somebody, and it is undone, without a mouse', asyn
   await expect(page.getByRole('group', { name: 'Guards' })).toBeFocused();
   await press(button('Continue to apply'));
   await expect(page.getByRole('group', { name: 'Apply' })).toBeFocused();
-  await typeInto(page.getByLabel('Type Example to confirm'), 'Example');
+  await typeInto(page.getByLabel('Type “Example” to confirm'), 'Example');
   await press(button('Enforce groups'));
   await expect(page.getByText('Groups are enforced')).toBeVisible();
 
@@ -86,7 +86,7 @@ test('groups are enforced for somebody, and it is undone, without a mouse', asyn
   ).toBeVisible();
   await press(button('Continue to guards'));
   await press(button('Continue to apply'));
-  await typeInto(page.getByLabel('Type Example to confirm'), 'Example');
+  await typeInto(page.getByLabel('Type “Example” to confirm'), 'Example');
   await press(button('Undo the run'));
   await expect(page.getByText('The run is undone')).toBeVisible();
 });

@@ -78,6 +78,8 @@ export async function lookAt(
       path: path.join(IMAGES, `${name}-${look.name}.png`),
       animations: 'disabled',
       caret: 'hide',
+      // What pops up meanwhile is not of the page.
+      style: '.notistack-SnackbarContainer { visibility: hidden }',
     });
   }
   if (height === undefined) {

@@ -76,6 +76,10 @@ test('while SCIM is on nobody is added here, and the page says where instead', a
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.mouse.move(0, 0);
   await expect(page.getByRole('tooltip')).toBeHidden();
+  // Those whom other tests added are not for the documentation.
+  await page.getByRole('button', { name: /Any connection/ }).click();
+  await page.getByRole('option', { name: 'Example IdP' }).click();
+  await expect(row('Mara Voss')).toBeVisible();
   await lookAt(page, 'users');
 });
 

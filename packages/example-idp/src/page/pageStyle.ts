@@ -37,6 +37,7 @@ export const PAGE_STYLE = `${PALETTE}
   .card { margin-bottom: 1.25rem; padding: 1.1rem 1.25rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
   .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.6rem; }
   .row form { margin: 0; }
+  .row form:has(input:not([type='hidden'])) { flex: 1; }
   .search { margin-bottom: 1rem; }
   .search input { flex: 1; min-width: 10rem; }
   .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.9rem; margin-bottom: 1rem; }

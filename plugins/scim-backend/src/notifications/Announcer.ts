@@ -147,7 +147,15 @@ export class Announcer {
     try {
       await notifications.send({
         recipients: { type: 'entity', entityRef },
-        payload: { title, description, link, topic: 'SCIM', scope: key },
+        payload: {
+          title,
+          description,
+          link,
+          topic: 'SCIM',
+          scope: key,
+          // All of it asks somebody to do something.
+          severity: 'high',
+        },
       });
     } catch (error) {
       for (const slice of slices(about)) {

@@ -15,6 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useBreakpoint } from '@backstage/ui';
 import { AccessGrant } from '@backstage-scim/plugin-scim-common';
 import {
   RemixiconComponentType,
@@ -48,14 +49,19 @@ export function WhyGraph(props: {
   sources: AccessGrant[];
 }) {
   const { t } = useTranslationRef(scimTranslationRef);
+  const { up } = useBreakpoint();
+  const direction = up('sm') ? 'LR' : 'TB';
   const arrow = useId();
   const { person, resource, role, sources } = props;
   const { width, height, nodes, edges } = useMemo(
     () =>
-      layoutWhyGraph(buildWhyGraph({ person, resource, role, sources }), node =>
-        node.kind === 'baseline' ? t('access.origin.baseline') : node.label,
+      layoutWhyGraph(
+        buildWhyGraph({ person, resource, role, sources }),
+        node =>
+          node.kind === 'baseline' ? t('access.origin.baseline') : node.label,
+        direction,
       ),
-    [person, resource, role, sources, t],
+    [person, resource, role, sources, direction, t],
   );
   return (
     // What scrolls sideways must be reachable by keyboard (WCAG 2.1.1).

@@ -42,14 +42,20 @@ export interface PlacedGraph {
 const LETTER = 7.5;
 const NODE_HEIGHT = 36;
 
-/** Places the person at the left, the resource at the right. */
+/**
+ * Places the person at one end and the resource at the other.
+ *
+ * @param direction - from left to right, or from top to bottom where the page
+ * is narrow
+ */
 export function layoutWhyGraph(
   { nodes, edges }: WhyGraph,
   textOf: (node: WhyNode) => string,
+  direction: 'LR' | 'TB',
 ): PlacedGraph {
   const graph = new graphlib.Graph({ multigraph: true })
     .setGraph({
-      rankdir: 'LR',
+      rankdir: direction,
       nodesep: 20,
       ranksep: 36,
       marginx: 2,

@@ -109,7 +109,7 @@ export const enforce = {
   'enforce.apply.note.enforce':
     'Alles oder nichts, in einem Schritt. Danach lässt sich der Lauf rückgängig machen.',
   'enforce.apply.note.rollback': 'Alles oder nichts, in einem Schritt.',
-  'enforce.apply.confirm': 'Gib zur Bestätigung {{organization}} ein',
+  'enforce.apply.confirm': 'Gib zur Bestätigung „{{organization}}“ ein',
   'enforce.apply.action.enforce': 'Gruppen durchsetzen',
   'enforce.apply.action.rollback': 'Lauf rückgängig machen',
   'enforce.apply.obstacle.permission':

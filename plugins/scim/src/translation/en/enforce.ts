@@ -153,7 +153,7 @@ export const enforce = {
       enforce: 'All or nothing, in one step. You can undo the run afterwards.',
       rollback: 'All or nothing, in one step.',
     },
-    confirm: 'Type {{organization}} to confirm',
+    confirm: 'Type “{{organization}}” to confirm',
     action: {
       enforce: 'Enforce groups',
       rollback: 'Undo the run',
