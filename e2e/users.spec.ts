@@ -81,6 +81,7 @@ test('while SCIM is on nobody is added here, and the page says where instead', a
   await page.getByRole('option', { name: 'Example IdP' }).click();
   await expect(row('Mara Voss')).toBeVisible();
   await lookAt(page, 'users');
+  await page.goto('/scim/users');
 });
 
 test('synced people carry the mark of their identity provider, and filters stand in the URL', async () => {
