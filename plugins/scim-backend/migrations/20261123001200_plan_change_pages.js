@@ -36,9 +36,16 @@ exports.up = async function up(knex) {
       );
     table.primary(['plan_id', 'page']);
   });
-  const plans = await knex('plan_changes').distinct('plan_id').pluck('plan_id');
-  for (const plan of plans) {
-    for (let page = 0; ; page++) {
+  if (knex.client.config.client === 'pg') {
+    // An older replica may be about to store another plan.
+    await knex.raw('lock table ?? in access exclusive mode', ['plan_changes']);
+  }
+  /** @type {Array<{ plan_id: number, last: number }>} */
+  const plans = await knex('plan_changes')
+    .groupBy('plan_id')
+    .select('plan_id', knex.raw('max(position) as last'));
+  for (const { plan_id: plan, last } of plans) {
+    for (let page = 0; page * PAGE <= last; page++) {
       const rows = await knex('plan_changes')
         .where({ plan_id: plan })
         .whereBetween('position', [page * PAGE, page * PAGE + PAGE - 1])
@@ -57,9 +64,6 @@ exports.up = async function up(knex) {
             ]),
           ),
         });
-      }
-      if (rows.length < PAGE) {
-        break;
       }
     }
   }

@@ -104,6 +104,18 @@ describe('askOften', () => {
         expect(await keepsAnother()).toBe(false);
       });
 
+      it('does without where a title stands for two texts', async () => {
+        await organization();
+        const other = askOften(
+          knex,
+          'organization of a test',
+          knex('organization').connection(session).select('name'),
+        );
+
+        expect(await other).toEqual([{ name: expect.any(String) }]);
+        expect(await keepsAnother()).toBe(false);
+      });
+
       it('keeps nothing in a transaction, where no second try would help', async () => {
         const name = await knex.transaction(async tx => {
           const row = await askOften(

@@ -52,12 +52,20 @@ export async function askOften<Q extends Knex.QueryBuilder>(
   try {
     return await query.options({ name: nameOf(title, query) });
   } catch (error) {
-    if (!CANNOT_KEEP.includes(Object(error).code)) {
+    if (!cannotKeep(Object(error))) {
       throw error;
     }
     forgetful.add(client);
     return await query.options({ name: undefined });
   }
+}
+
+/** The driver itself refuses a second text of the same name. */
+function cannotKeep(error: { code?: string; message?: string }): boolean {
+  return (
+    CANNOT_KEEP.includes(error.code!) ||
+    /prepared statements must be unique/i.test(error.message!)
+  );
 }
 
 /** Tells texts apart: behind a pooler there may be other releases. */

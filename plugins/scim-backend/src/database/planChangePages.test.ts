@@ -40,7 +40,7 @@ describe('The migration of change rows into pages', () => {
       }));
       await knex.migrate.down(migration);
       await knex.batchInsert('plan_changes', rows, 100);
-      await knex('enforcement_plans').insert({
+      const plan = {
         id: 1,
         uuid: '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0001',
         kind: 'enforce',
@@ -53,6 +53,13 @@ describe('The migration of change rows into pages', () => {
         rows_digest: 'of the rows as they lay',
         basis: '{}',
         preparing: false,
+      };
+      await knex('enforcement_plans').insert(plan);
+      await knex('enforcement_plans').insert({
+        ...plan,
+        id: 2,
+        uuid: '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0002',
+        applied_at: '2026-01-01T00:30:00.000Z',
       });
 
       await knex.migrate.up(migration);
@@ -62,10 +69,10 @@ describe('The migration of change rows into pages', () => {
       expect(JSON.parse(pages[2].rows)).toEqual([
         [6, -999, null, 'the "editor", or so', '0d|1g3.4'],
       ]);
-      expect(await knex('enforcement_plans').first()).toMatchObject({
-        basis: null,
-        rows_digest: null,
-      });
+      expect(await knex('enforcement_plans').orderBy('id')).toMatchObject([
+        { id: 1, basis: null, rows_digest: null },
+        { id: 2, basis: '{}', rows_digest: 'of the rows as they lay' },
+      ]);
 
       await knex.migrate.down(migration);
       expect(await knex('plan_changes').orderBy('position')).toEqual(rows);

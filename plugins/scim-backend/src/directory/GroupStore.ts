@@ -33,7 +33,12 @@ import { isResourceId } from './resourceId';
 import { retireEntityName } from './retiredEntityNames';
 import { StoredGroup, toStoredGroup } from './storedRows';
 import { syncRolesOfGroup } from './syncRolesOfGroup';
-import { mayLinkTeam, requireMayLinkTeam, whereLinkable } from './teamLinking';
+import {
+  mayLinkTeam,
+  requireMayLinkTeam,
+  variantFor,
+  whereLinkable,
+} from './teamLinking';
 
 /** What a write of a group says. */
 export interface GroupInput {
@@ -71,13 +76,14 @@ export class GroupStore {
     page: PageQuery,
     viewer?: Connection,
   ): Promise<RowPage<StoredGroup>> {
-    const { total, rows } = await readPage(tx, 'groups', {
-      ...page,
-      where: query => {
-        page.where?.(query);
-        whereLinkable(query, viewer);
-      },
-    });
+    const where: PageQuery['where'] = query => {
+      page.where?.(query);
+      whereLinkable(query, viewer);
+    };
+    if (page.where?.title !== undefined) {
+      where.title = `${page.where.title}, ${variantFor(viewer)}`;
+    }
+    const { total, rows } = await readPage(tx, 'groups', { ...page, where });
     return { total, rows: rows.map(toStoredGroup) };
   }
 

@@ -51,6 +51,14 @@ export async function requireMayLinkTeam(
   }
 }
 
+/** Which text {@link whereLinkable} adds: the same for the same variant. */
+export function variantFor(viewer: Connection | undefined): string {
+  if (!viewer) {
+    return 'all teams';
+  }
+  return viewer.status === 'pending' ? 'pending' : viewer.linkWithAccess;
+}
+
 /** Leaves out the teams that a connection may not link. */
 export function whereLinkable(
   query: Knex.QueryBuilder,

@@ -399,6 +399,21 @@ describe('A plan to enforce groups', () => {
       ).toEqual([{ plan_id: expect.any(Number) }]);
     });
 
+    it('is given up as a whole when a part of it cannot be stored', async () => {
+      const { database, enforcement } = await start(documentedWorld);
+      const rename = (from: string, to: string) =>
+        database.knex.schema.renameTable(from, to);
+      await rename('plan_name_pages', 'elsewhere');
+
+      await expect(enforcement.createPlan({ actor })).rejects.toThrow(
+        'plan_name_pages',
+      );
+
+      await rename('elsewhere', 'plan_name_pages');
+      expect((await enforcement.listPlans({ limit: 10 })).items).toEqual([]);
+      expect((await enforcement.createPlan({ actor })).status).toBe('ready');
+    });
+
     it('is deleted a day after it has expired, unless it was applied', async () => {
       const { database, enforcement } = await start(documentedWorld);
       const used = await enforcement.createPlan({ actor });

@@ -17,7 +17,6 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import type { ResourceStore } from '../access';
 import type { RunRow } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
@@ -44,7 +43,6 @@ export class PlanDrafting {
   constructor(
     private readonly options: {
       model: AccessModel;
-      resources: ResourceStore;
       sources: readonly AccessSource[];
       settings: EnforcementSettings;
       /** Aborted when the back end stops. */
@@ -53,11 +51,10 @@ export class PlanDrafting {
   ) {}
 
   async draft(tx: Knex, request: DraftRequest): Promise<PlanDraft> {
-    const { model, resources, sources, settings, signal } = this.options;
+    const { model, sources, settings, signal } = this.options;
     const options = {
       model,
       exemptUsers: settings.exemptUsers,
-      resourceSummaries: (within: Knex) => resources.summaries(within),
       scope: request.scope,
       sources,
       progress: request.progress,

@@ -29,16 +29,18 @@ const SLICE = 20_000;
  * @param rows - all rows
  * @param order - a column of whole numbers that SQLite goes by
  * @param columns - what the digest covers; together they differ in every row
+ * @param slice - values of `order` that SQLite covers by one statement
  */
 export async function digestRows(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
   columns: readonly string[],
+  slice: number = SLICE,
 ): Promise<string> {
   return tx.client.config.client === 'pg'
     ? digestAtOnce(tx, rows, columns)
-    : digestInSlices(tx, rows, order, columns);
+    : digestInSlices(tx, rows, order, columns, slice);
 }
 
 /** Hashes of rows, put together in any order: nothing has to be sorted. */
@@ -66,6 +68,7 @@ async function digestInSlices(
   rows: Knex.QueryBuilder,
   order: string,
   columns: readonly string[],
+  slice: number,
 ): Promise<string> {
   const hash = createHash('sha256');
   const row = columns.map(() => 'quote(??)').join(` || ',' || `);
@@ -76,13 +79,13 @@ async function digestInSlices(
     .first();
   const { first, last } = bounds;
   if (first !== null) {
-    for (let start = first; start <= last; start += SLICE) {
+    for (let start = first; start <= last; start += slice) {
       const { text } = await tx
         .from(
           rows
             .clone()
             .select({ row: tx.raw(row, [...columns]) })
-            .whereBetween(order, [start, start + SLICE - 1])
+            .whereBetween(order, [start, start + slice - 1])
             .orderBy(order)
             .as('ordered'),
         )

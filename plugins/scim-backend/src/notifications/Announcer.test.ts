@@ -81,6 +81,7 @@ describe('Announcer', () => {
         payload: expect.objectContaining({
           title: "The group 'Payments' is empty",
           link: '/scim/groups',
+          severity: 'high',
         }),
       });
     },

@@ -101,7 +101,7 @@ async function readCaller(
       .where({ type })
       .whereIn('id', ids)
       .select('id', 'ref');
-    resources.forEach(({ id, ref }) => held.set(ref, changed.get(id)!));
+    resources.forEach(({ id, ref }) => held.set(ref, changed.get(id) ?? null));
   }
   return {
     administratorBefore,

@@ -39,7 +39,7 @@ export interface KernelOutcome extends KernelResult {
 }
 
 /** Who waits for an answer. */
-interface Awaited {
+interface Waiting {
   resolve(content: any): void;
   reject(error: Error): void;
 }
@@ -47,9 +47,11 @@ interface Awaited {
 /** Computes one plan in a thread of its own. */
 export class KernelThread {
   /**
-   * Runs with a thread, once those who came before are done.
+   * Runs with a thread, once those who came before are done. Whoever comes next
+   * also waits for the change pages of this one.
    *
-   * @param signal - ends the waiting and the computing at once
+   * @param signal - ends the waiting and the computing at once, that of change
+   * pages as well
    */
   static async with<T>(
     setup: KernelSetup,
@@ -68,7 +70,7 @@ export class KernelThread {
       try {
         return await run(thread);
       } catch (error) {
-        thread.#break(error as Error);
+        thread.#giveUp(error as Error);
         throw error;
       } finally {
         released = thread.#release();
@@ -80,8 +82,9 @@ export class KernelThread {
   }
 
   #broken: Error | undefined;
+  #isComputing = false;
   #computing: Promise<unknown> = Promise.resolve();
-  readonly #awaited = new Map<KernelAnswer['type'], Awaited>();
+  readonly #awaited = new Map<KernelAnswer['type'], Waiting>();
   readonly #onAbort = () => this.#break(this.signal!.reason);
   readonly #onError = (error: Error) => this.#break(error);
   readonly #onExit = () =>
@@ -111,7 +114,7 @@ export class KernelThread {
     this.#tell({ type: 'add', batch });
   }
 
-  /** Computes what the parts amount to. */
+  /** Computes what the parts amount to; the change pages come later. */
   async compute(request: KernelRequest): Promise<KernelOutcome> {
     if (this.#broken) {
       throw this.#broken;
@@ -120,9 +123,11 @@ export class KernelThread {
     worker.ref();
     const result = this.#await<KernelResult>('result');
     const changePages = this.#await<string[]>('changePages');
-    this.#computing = Promise.allSettled([result, changePages]).then(() =>
-      worker.unref(),
-    );
+    this.#isComputing = true;
+    this.#computing = Promise.allSettled([result, changePages]).then(() => {
+      this.#isComputing = false;
+      worker.unref();
+    });
     this.#tell({ type: 'compute', request });
     return { ...(await result), changePages };
   }
@@ -139,6 +144,13 @@ export class KernelThread {
 
   #fail(error: Error): void {
     this.#awaited.forEach(({ reject }) => reject(error));
+  }
+
+  /** Nobody wants what it still computes; a thread that rests can go on. */
+  #giveUp(error: Error): void {
+    if (this.#isComputing) {
+      this.#break(error);
+    }
   }
 
   #break(error: Error): void {

@@ -47,9 +47,9 @@ export interface ChangeNames {
  * @returns JSON texts: lists of {@link PagedChange}
  */
 export function encodeChanges(
-  { changes }: AccessDiff,
+  { changes }: Pick<AccessDiff, 'changes'>,
   names: ChangeNames,
-  encoder: OriginEncoder,
+  encoder: Pick<OriginEncoder, 'ofUser'>,
 ): string[] {
   const { users, resources, oldRanks, newRanks } = changes;
   const roleText = (resource: number, rank: number) =>

@@ -40,7 +40,7 @@ import { listRows } from './listRows';
 import type { PlanBasis } from './PlanBasis';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
-import { PlanRow, PlanSummary } from './planRows';
+import { PAGES_AT_ONCE, PlanRow, PlanSummary } from './planRows';
 import { StoreOptions, storeRows } from './storeRows';
 
 /** How much a plan shows of what may be long. */
@@ -250,22 +250,43 @@ function listRowsOf<T>(
 }
 
 /** The rows of a plan, and what of them has a meaning. */
-const ROWS: Array<[table: string, order: string, columns: string[]]> = [
-  ['plan_change_pages', 'page', ['page', 'rows']],
-  ['plan_name_pages', 'rowid', ['kind', 'page', 'search_keys', 'details']],
-  [
-    'enforcement_removals',
-    'position',
-    ['position', 'user_id', 'email', 'search_key', 'detail'],
-  ],
-  ['plan_skipped', 'position', ['position', 'search_key', 'detail']],
+const ROWS: Array<{
+  table: string;
+  order: string;
+  columns: string[];
+  /** For rows that are pages themselves: fewer at once. */
+  slice?: number;
+}> = [
+  {
+    table: 'plan_change_pages',
+    order: 'page',
+    columns: ['page', 'rows'],
+    slice: PAGES_AT_ONCE,
+  },
+  {
+    table: 'plan_name_pages',
+    order: 'rowid',
+    columns: ['kind', 'page', 'search_keys', 'details'],
+    slice: PAGES_AT_ONCE,
+  },
+  {
+    table: 'enforcement_removals',
+    order: 'position',
+    columns: ['position', 'user_id', 'email', 'search_key', 'detail'],
+  },
+  {
+    table: 'plan_skipped',
+    order: 'position',
+    columns: ['position', 'search_key', 'detail'],
+  },
 ];
 
 async function digestOf(tx: Knex, plan: number): Promise<string> {
   const hash = createHash('sha256');
-  for (const [table, order, columns] of ROWS) {
+  for (const { table, order, columns, slice } of ROWS) {
     const rows = tx(table).where({ plan_id: plan });
-    hash.update(`${table} ${await digestRows(tx, rows, order, columns)}\n`);
+    const digest = await digestRows(tx, rows, order, columns, slice);
+    hash.update(`${table} ${digest}\n`);
   }
   return hash.digest('hex');
 }

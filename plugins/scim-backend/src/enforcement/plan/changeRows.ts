@@ -52,7 +52,11 @@ export async function changesAt(
     .orderBy('page')
     .select('page', 'rows');
   return pages
-    .flatMap(rowsOf)
+    .flatMap(({ page, rows }) =>
+      JSON.parse(rows).map((change: PagedChange, i: number) =>
+        toRow(change, page, i),
+      ),
+    )
     .filter(({ position }) => position >= start && position < start + count);
 }
 
@@ -61,7 +65,9 @@ export async function* allChanges(
   tx: Knex,
   plan: number,
 ): AsyncGenerator<PlanChangeRow> {
-  yield* readPages(() => tx('plan_change_pages').where({ plan_id: plan }));
+  for await (const { page, changes } of readPages(tx, plan)) {
+    yield* changes.map((change, i) => toRow(change, page, i));
+  }
 }
 
 /** The change rows of one person (by row id). */
@@ -70,44 +76,80 @@ export async function* changesOf(
   plan: number,
   user: number,
 ): AsyncGenerator<PlanChangeRow> {
-  const pages = () =>
-    tx('plan_change_pages')
-      .where({ plan_id: plan })
-      .whereLike('rows', `%[${user},%`);
-  for await (const row of readPages(pages)) {
-    if (row.user_id === user) {
-      yield row;
+  for await (const { page, changes } of readPages(tx, plan, user)) {
+    for (const [i, change] of changes.entries()) {
+      if (change[0] === user) {
+        yield toRow(change, page, i);
+      }
     }
   }
 }
 
+/**
+ * Counts the change rows of some people or on some resources (by row ids).
+ *
+ * @returns how many there are, and the first of them from a position on
+ */
+export async function searchChanges(
+  tx: Knex,
+  plan: number,
+  wanted: { users: Set<number>; resources: Set<number> },
+  start: number,
+  limit: number,
+): Promise<{ total: number; found: PlanChangeRow[] }> {
+  const { users, resources } = wanted;
+  const found: PlanChangeRow[] = [];
+  let total = 0;
+  for await (const { page, changes } of readPages(tx, plan)) {
+    for (const [i, change] of changes.entries()) {
+      if (users.has(change[0]) || resources.has(change[1])) {
+        total++;
+        if (page * CHANGES_PAGE + i >= start && found.length < limit) {
+          found.push(toRow(change, page, i));
+        }
+      }
+    }
+  }
+  return { total, found };
+}
+
+/** @param user - row id: only the pages that may name this person */
 async function* readPages(
-  query: () => Knex.QueryBuilder,
-): AsyncGenerator<PlanChangeRow> {
+  tx: Knex,
+  plan: number,
+  user?: number,
+): AsyncGenerator<{ page: number; changes: PagedChange[] }> {
   let pages: ChangePage[];
   let next = 0;
   do {
-    pages = await query()
+    pages = await tx('plan_change_pages')
+      .where({ plan_id: plan })
       .where('page', '>=', next)
+      .modify(
+        query => user !== undefined && query.whereLike('rows', `%[${user},%`),
+      )
       .orderBy('page')
       .limit(SLICE)
       .select('page', 'rows');
-    for (const page of pages) {
-      yield* rowsOf(page);
-      next = page.page + 1;
+    for (const { page, rows } of pages) {
+      yield { page, changes: JSON.parse(rows) };
+      next = page + 1;
       await setImmediate();
     }
   } while (pages.length === SLICE);
 }
 
-function rowsOf({ page, rows }: ChangePage): PlanChangeRow[] {
-  const paged: PagedChange[] = JSON.parse(rows);
-  return paged.map(([user, resource, oldRole, newRole, origins], i) => ({
-    position: page * CHANGES_PAGE + i,
+function toRow(
+  [user, resource, oldRole, newRole, origins]: PagedChange,
+  page: number,
+  index: number,
+): PlanChangeRow {
+  return {
+    position: page * CHANGES_PAGE + index,
     user_id: user,
     resource_id: resource,
     old_role: oldRole,
     new_role: newRole,
     origins,
-  }));
+  };
 }

@@ -16,9 +16,18 @@
 
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
+import { PAGES_AT_ONCE } from './planRows';
 
-/** Positions whose rows one statement deletes. SQLite blocks for its length. */
+/** Rows that one statement deletes. SQLite blocks for its length. */
 const SLICE = 10_000;
+
+/** What holds the rows of plans, and what to go by how far at a time. */
+const TABLES: Array<[table: string, order: string, slice: number]> = [
+  ['plan_change_pages', 'page', PAGES_AT_ONCE],
+  ['plan_name_pages', 'page', PAGES_AT_ONCE],
+  ['enforcement_removals', 'position', SLICE],
+  ['plan_skipped', 'position', SLICE],
+];
 
 /**
  * Deletes plans that were never applied, or never finished, and that nobody
@@ -33,13 +42,8 @@ export async function deletePlans(knex: Knex, before: string): Promise<void> {
     .whereNotIn('id', knex('enforcement_runs').select('plan_id'))
     .where('expires_at', '<', before);
   for (const { id } of plans) {
-    for (const [table, order] of [
-      ['plan_change_pages', 'page'],
-      ['plan_name_pages', 'page'],
-      ['enforcement_removals', 'position'],
-      ['plan_skipped', 'position'],
-    ]) {
-      await deleteRows(knex, table, order, id);
+    for (const [table, order, slice] of TABLES) {
+      await deleteRows(knex, table, order, slice, id);
     }
     await knex('enforcement_plans').where({ id }).delete();
   }
@@ -49,14 +53,15 @@ async function deleteRows(
   knex: Knex,
   table: string,
   order: string,
+  slice: number,
   plan: number,
 ): Promise<void> {
   const rows = () => knex(table).where({ plan_id: plan });
   const found = await rows().min({ first: order }).max({ last: order }).first();
   const { first, last } = { first: found?.first ?? 1, last: found?.last ?? 0 };
-  for (let start = first; start <= last; start += SLICE) {
+  for (let start = first; start <= last; start += slice) {
     await rows()
-      .whereBetween(order, [start, start + SLICE - 1])
+      .whereBetween(order, [start, start + slice - 1])
       .delete();
     await setImmediate();
   }

@@ -18,7 +18,7 @@ import { PlanChange, UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import type { Slice, Sliced } from '../../access';
 import { toSliced } from '../../access/pagedRows';
-import { allChanges, changesAt, countChanges } from './changeRows';
+import { changesAt, countChanges, searchChanges } from './changeRows';
 import { findPlanNames } from './findPlanNames';
 import { assertSearchable } from './listRows';
 import { PlanChangeRow } from './planRows';
@@ -37,44 +37,28 @@ export async function listChangeRows(
   const { after, limit, search } = slice;
   assertSearchable(search);
   const start = after ? Number(after[0]) + 1 : 0;
-  const { totalItems, found } = search
-    ? await searchChanges(tx, plan, search, start, limit + 1)
+  const { total, found } = search
+    ? await searchChanges(
+        tx,
+        plan,
+        {
+          users: new Set(await findPlanNames(tx, plan, 'user', search)),
+          resources: new Set(await findPlanNames(tx, plan, 'resource', search)),
+        },
+        start,
+        limit + 1,
+      )
     : {
-        totalItems: await countChanges(tx, plan),
+        total: await countChanges(tx, plan),
         found: await changesAt(tx, plan, start, limit + 1),
       };
   const toChange = await changeReader(tx, plan, found);
   return toSliced(found, {
     limit,
-    totalItems,
+    totalItems: total,
     position: row => [row.position],
     item: toChange,
   });
-}
-
-/** Counts the change rows that name a text; the first of them from a place on. */
-async function searchChanges(
-  tx: Knex,
-  plan: number,
-  search: string,
-  start: number,
-  limit: number,
-): Promise<{ totalItems: number; found: PlanChangeRow[] }> {
-  const users = new Set(await findPlanNames(tx, plan, 'user', search));
-  const resources = new Set(await findPlanNames(tx, plan, 'resource', search));
-  const found: PlanChangeRow[] = [];
-  let totalItems = 0;
-  if (users.size + resources.size > 0) {
-    for await (const row of allChanges(tx, plan)) {
-      if (users.has(row.user_id) || resources.has(row.resource_id)) {
-        totalItems++;
-        if (row.position >= start && found.length < limit) {
-          found.push(row);
-        }
-      }
-    }
-  }
-  return { totalItems, found };
 }
 
 /** Reads the names in change rows, and with them what the rows say. */

@@ -42,7 +42,10 @@ export interface PlanRow {
   summary: string;
   /** JSON: `PlanScope`; null for everything. */
   scope: string | null;
-  /** Of the rows as they were stored; null in plans from before it was kept. */
+  /**
+   * Of the rows as they were stored; null in plans from before it was kept, and
+   * of another layout in applied plans from before 20261123001200.
+   */
   rows_digest: string | null;
   /** JSON: `PlanBasis`; null in plans of earlier versions. */
   basis: string | null;
@@ -73,6 +76,9 @@ export interface PlanChangeRow {
   /** As the kernel's `OriginEncoder` writes them. */
   origins: string;
 }
+
+/** Pages that one statement covers. SQLite blocks the process for its length. */
+export const PAGES_AT_ONCE = 100;
 
 /** Ids whose names are in one page. */
 export const NAMES_PAGE = 32;

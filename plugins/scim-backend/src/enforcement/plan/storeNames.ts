@@ -35,8 +35,18 @@ export interface PlanNames {
   };
 }
 
-/** Writes them page by page. */
+/** Writes them page by page, one kind after the other. */
 export async function storeNames(
+  knex: Knex,
+  options: { plan: number; signal?: AbortSignal },
+  kinds: PlanNames[],
+): Promise<void> {
+  for (const names of kinds) {
+    await storeKind(knex, options, names);
+  }
+}
+
+async function storeKind(
   knex: Knex,
   { plan, signal }: { plan: number; signal?: AbortSignal },
   names: PlanNames,

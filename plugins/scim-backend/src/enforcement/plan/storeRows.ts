@@ -47,15 +47,23 @@ export async function storeRows(
   draft: PlanDraft,
   options: StoreOptions,
 ): Promise<void> {
-  const named: PlanNames[] = [];
-  for (const names of planNames(draft)) {
-    named.push(names);
+  const names: PlanNames[] = [];
+  for (const ofKind of planNames(draft)) {
+    names.push(ofKind);
     await setImmediate();
   }
-  await Promise.all([
-    storeChanges(knex, draft, options),
-    ...named.map(names => storeNames(knex, options, names)),
-  ]);
+  const [people, ...others] = names;
+  const failed = new AbortController();
+  const together = { ...options, signal: eitherOf(failed, options.signal) };
+  const lanes = [
+    storeChanges(knex, draft, together),
+    storeNames(knex, together, [people]),
+    storeNames(knex, together, others),
+  ];
+  lanes.forEach(lane => lane.catch(error => failed.abort(error)));
+  // None may go on writing when the plan has been given up.
+  await Promise.allSettled(lanes);
+  await Promise.all(lanes);
   await insertRows(
     knex,
     'enforcement_removals',
@@ -70,6 +78,10 @@ export async function storeRows(
       skippedRows(options.plan, draft),
     );
   }
+}
+
+function eitherOf(failed: AbortController, given?: AbortSignal): AbortSignal {
+  return AbortSignal.any(given ? [failed.signal, given] : [failed.signal]);
 }
 
 async function storeChanges(

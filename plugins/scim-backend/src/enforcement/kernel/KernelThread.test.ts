@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { KernelThread } from './KernelThread';
+import { NO_ROLE } from './World';
+
+jest.setTimeout(60_000);
+
+const setup = {
+  types: [{ roles: ['owner'], baseline: NO_ROLE, administrator: NO_ROLE }],
+  groupLevels: 10,
+};
+
+const request = {
+  task: { kind: 'enforce' as const, exempt: [], endsMemberships: false },
+  heading: '',
+};
+
+/** So many people, each with a role of their own that goes. */
+function compute(people: number, signal?: AbortSignal) {
+  const ids = () => Int32Array.from({ length: people }, (_, i) => i + 1);
+  const names = Array.from(ids(), id => `person-${id}`);
+  return KernelThread.with(setup, signal, async thread => {
+    thread.add({
+      type: 'users',
+      ids: ids(),
+      members: new Uint8Array(people).fill(1),
+      names,
+      uuids: names,
+    });
+    thread.add({
+      type: 'resources',
+      ids: Int32Array.of(1),
+      types: Int32Array.of(0),
+      parents: Int32Array.of(0),
+      keys: ['portal'],
+    });
+    thread.add({ type: 'resourceNames', labels: ['Portal'], refs: ['portal'] });
+    thread.add({
+      type: 'bindings',
+      principalType: 'user',
+      role: 'owner',
+      resources: new Int32Array(people).fill(1),
+      principals: ids(),
+    });
+    return thread.compute(request);
+  });
+}
+
+async function rowsOf(outcome: Awaited<ReturnType<typeof compute>>) {
+  const pages = await outcome.changePages;
+  return pages.flatMap(page => JSON.parse(page)).length;
+}
+
+describe('The thread that computes plans', () => {
+  it('answers with what a plan comes to, then with its change rows', async () => {
+    const outcome = await compute(1200);
+    expect(outcome.bindings).toBe(1200);
+    expect(outcome.diff.changes.users).toHaveLength(1200);
+    expect(await rowsOf(outcome)).toBe(1200);
+  });
+
+  it('takes one plan after the other, also if nobody waits for the change rows', async () => {
+    const counts = await Promise.all(
+      [3, 70_000, 5].map(async people => (await compute(people)).bindings),
+    );
+    expect(counts).toEqual([3, 70_000, 5]);
+  });
+
+  it('goes on with the next plan when one is given up while its rows are written', async () => {
+    const left = new AbortController();
+    const outcome = await compute(70_000, left.signal);
+    left.abort(new Error('Nobody waits.'));
+
+    const ended = await outcome.changePages.then(
+      // They may just have come.
+      () => 'Nobody waits.',
+      error => error.message,
+    );
+    expect(ended).toBe('Nobody waits.');
+    expect(await rowsOf(await compute(7))).toBe(7);
+  });
+
+  it('goes on with the next plan when one could not be read', async () => {
+    const failing = KernelThread.with(setup, undefined, async () => {
+      throw new Error('The source did not answer.');
+    });
+    const next = compute(4);
+
+    await expect(failing).rejects.toThrow('The source did not answer.');
+    expect(await rowsOf(await next)).toBe(4);
+  });
+
+  it('says what went wrong in it, and goes on', async () => {
+    const failing = KernelThread.with(setup, undefined, thread => {
+      thread.add({ type: 'bindings' } as any);
+      return thread.compute(request);
+    });
+
+    await expect(failing).rejects.toThrow('not iterable');
+    expect(await rowsOf(await compute(2))).toBe(2);
+  });
+});
