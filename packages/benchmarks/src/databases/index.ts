@@ -16,3 +16,4 @@
 
 export * from './BenchDatabase';
 export * from './openDatabase';
+export * from './settle';

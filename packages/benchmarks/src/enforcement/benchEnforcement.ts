@@ -15,7 +15,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { BenchDatabase, Engine, openDatabase } from '../databases';
+import { BenchDatabase, Engine, openDatabase, settle } from '../databases';
 import { Measurement, Report } from '../report';
 import { generateWorld, insertWorld, World, worldSize } from '../world';
 import { timePackedRows, timeRowObjects } from './bareReads';
@@ -71,8 +71,11 @@ async function measure(
   report: Report,
 ): Promise<void> {
   const isPostgres = engine === 'postgres';
+  await settle(knex);
   const reads = peers ? await readPeers(knex, world, isPostgres) : undefined;
   const writes = peers ? await timeBareWrites(knex) : undefined;
+
+  await settle(knex);
 
   const enforcement = await createEnforcement(database);
   const plan = () => enforcement.createPlan({ actor });

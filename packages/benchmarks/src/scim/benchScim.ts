@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Engine, openDatabase } from '../databases';
+import { Engine, openDatabase, settle } from '../databases';
 import { Report } from '../report';
 import { addressOf, DatabaseAddress } from './connect';
 import { Effort, ScimMeasures } from './ScimMeasures';
@@ -44,6 +44,7 @@ export async function benchScim(options: ScimBenchOptions): Promise<void> {
   try {
     const started = performance.now();
     await seedDirectory(knex, size);
+    await settle(knex);
     const seconds = Math.round((performance.now() - started) / 1000);
     progress(`${engine}: ${size.users} users, made in ${seconds} s`);
     const [{ count }] = await knex('group_members').count({ count: '*' });
