@@ -31,24 +31,39 @@ interface State {
 
 const NO_ITEMS = { items: [], totalItems: 0, totalUsers: 0 };
 
+const NO_ACCESS = {
+  user: {
+    id: '00000000-0000-4000-8000-000000000001',
+    userName: 'nobody',
+    email: 'nobody@example.com',
+    entityRef: 'user:default/nobody',
+    active: true,
+    member: true,
+  },
+  roles: [],
+  implied: [],
+  groups: [],
+  enforcement: { removed: false, changes: [] },
+};
+
+const NO_HOLDERS = {
+  ...NO_ITEMS,
+  resource: {
+    id: '00000000-0000-4000-8000-000000000002',
+    ref: 'project/prod-cloud/payments-api',
+    type: 'project',
+    name: 'payments-api',
+    label: 'prod-cloud/payments-api',
+  },
+  impliedBy: [],
+  counts: { withAccess: 0, withAccessNotOwners: 0, ownersWithoutAccess: 0 },
+};
+
 const MY_ACCESS: State = {
   name: 'My access',
   path: '/scim/my-access',
   request: '**/api/scim/me/access',
-  nothing: {
-    user: {
-      id: '00000000-0000-4000-8000-000000000001',
-      userName: 'nobody',
-      email: 'nobody@example.com',
-      entityRef: 'user:default/nobody',
-      active: true,
-      member: true,
-    },
-    roles: [],
-    implied: [],
-    groups: [],
-    enforcement: { removed: false, changes: [] },
-  },
+  nothing: NO_ACCESS,
   says: 'You have no access yet',
 };
 
@@ -106,6 +121,8 @@ const OF_ADMINISTRATORS: State[] = [
     name: 'Access of a person',
     path: '/catalog/default/user/mara.voss/access',
     request: '**/api/scim/access/users/*',
+    nothing: NO_ACCESS,
+    says: 'No access yet',
   },
   {
     name: 'Access of a group',
@@ -118,6 +135,8 @@ const OF_ADMINISTRATORS: State[] = [
     name: 'Who has access',
     path: '/catalog/default/component/payments-api/who-has-access',
     request: '**/api/scim/access/resources/*',
+    nothing: NO_HOLDERS,
+    says: 'Nobody holds a role here',
   },
 ];
 
@@ -127,11 +146,15 @@ const OF_ENGINEERS: State[] = [
     name: 'Her own access in the catalog',
     path: '/catalog/default/user/mara.voss/access',
     request: '**/api/scim/access/users/*',
+    nothing: NO_ACCESS,
+    says: 'No access yet',
   },
   {
     name: 'Who has access to what she owns',
     path: '/catalog/default/component/payments-api/who-has-access',
     request: '**/api/scim/access/resources/*',
+    nothing: NO_HOLDERS,
+    says: 'Nobody holds a role here',
   },
 ];
 
