@@ -95,6 +95,7 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   }
   router.use(async (request, response) => {
     observeRequest(options.connections, request, response);
+    response.vary('Accept');
     response.locals.caller = await callers.authenticate(request, connection => {
       response.locals.connection = connection;
     });
@@ -102,7 +103,7 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   });
   router.use(readScimBody());
 
-  router.use(createMeRoutes({ database, users: userStore }));
+  router.use(createMeRoutes({ database, users: userStore, baseUrl }));
   router.use(
     users.type.endpoint,
     createResourceRoutes({ ...options, endpoint: users, writer: userWriter }),

@@ -166,10 +166,50 @@ describe('SCIM listings', () => {
       });
       expect(second.body).toMatchObject({ totalResults: 2, itemsPerPage: 1 });
       expect(second.body.Resources[0].schemas[0]).toContain('Group');
-      const groupsOnly = await okta.post('/.search', {
-        filter: 'members pr or displayName eq "Cleo"',
-      });
-      expect(groupsOnly.body.totalResults).toBe(1);
+    });
+
+    it.each([
+      ['members pr', []],
+      ['members pr or displayName eq "Cleo"', ['User', 'Group']],
+      ['userName eq "cleo@example.com"', ['User']],
+      ['not (userName pr) and displayName eq "Cleo"', ['Group']],
+      ['userName ne "x" and displayName eq "Cleo"', ['User', 'Group']],
+      ['emails eq null and displayName eq "Cleo"', ['User', 'Group']],
+      ['emails[type eq "work"] or displayName eq "Cleo"', ['User', 'Group']],
+      ['meta.resourceType eq "Group"', ['Group']],
+    ])(
+      'at the root, what a type does not have is without value: %s',
+      async (filter, types) => {
+        const { okta } = await startWithPeople();
+        await okta.post('/Groups', { displayName: 'Cleo' });
+
+        const { status, body } = await okta.find('/', filter);
+
+        expect(status).toBe(200);
+        expect(body.Resources.map((one: any) => one.meta.resourceType)).toEqual(
+          types,
+        );
+      },
+    );
+
+    it.each(['shoeSize pr', 'active gt true or members pr', 'password eq "x"'])(
+      'at the root, what no type can answer is refused: %s',
+      async filter => {
+        const { okta } = await start();
+
+        const { status, body } = await okta.find('/', filter);
+
+        expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
+      },
+    );
+
+    it('ignores parameters that it does not know', async () => {
+      const { okta } = await startWithPeople();
+
+      const { status, body } = await okta.get('/Users?color=blue&count=5');
+
+      expect(status).toBe(200);
+      expect(body.totalResults).toBe(5);
     });
   });
 });

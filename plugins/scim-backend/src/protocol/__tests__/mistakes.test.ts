@@ -36,7 +36,7 @@ describe('mistakes of SCIM clients', () => {
       ['get', '/Users?filter=nonsense+eq+"x"', 400, 'invalidFilter'],
       ['get', '/Users?filter=active+gt+true', 400, 'invalidFilter'],
       ['get', '/Users?filter=a&filter=b', 400, 'invalidFilter'],
-      ['get', '/Users?sortBy=nonsense', 400, 'invalidPath'],
+      ['get', '/Users?sortBy=nonsense', 400, 'invalidValue'],
       ['get', '/Users?sortOrder=sideways', 400, 'invalidValue'],
       ['get', '/Users?count=many', 400, 'invalidValue'],
       ['get', '/Users/nobody', 404, undefined],

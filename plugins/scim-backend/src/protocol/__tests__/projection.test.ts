@@ -143,7 +143,7 @@ describe('attributes of SCIM answers', () => {
         await ask(`/Users/${ann.id}`, { attributes: 'emails[type eq "x"]' }),
       ).not.toHaveProperty('emails');
       const wrong = await ask('/Roles', { attributes: 'members[nonsense' });
-      expect(wrong).toMatchObject({ status: '400', scimType: 'invalidPath' });
+      expect(wrong).toMatchObject({ status: '400', scimType: 'invalidValue' });
     });
 
     it('does not read the members of a group that are not shown', async () => {

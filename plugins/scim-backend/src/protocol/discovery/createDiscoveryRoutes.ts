@@ -37,7 +37,8 @@ export function createDiscoveryRoutes(baseUrl: string): Router {
   );
 
   const router = Router();
-  router.get('/ServiceProviderConfig', (_request, response) => {
+  router.get('/ServiceProviderConfig', (request, response) => {
+    refuseFilter(request);
     sendScim(response, 200, serviceProviderConfig(baseUrl));
   });
   for (const [path, entries] of [
@@ -53,6 +54,7 @@ export function createDiscoveryRoutes(baseUrl: string): Router {
       );
     });
     router.get(`${path}/:id`, (request, response) => {
+      refuseFilter(request);
       sendScim(response, 200, findById(entries, request.params.id));
     });
     router.all([path, `${path}/:id`], refuseMethod('GET'));

@@ -17,9 +17,12 @@
 import { ScimError } from './ScimError';
 
 /** What the framework's body parser throws: http-errors with a `type`. */
-const BODY_PARSER_ERRORS: Record<string, () => ScimError> = {
-  'entity.too.large': () =>
-    ScimError.tooLarge('The request body is too large; send less at a time.'),
+const BODY_PARSER_ERRORS: Record<string, (error: any) => ScimError> = {
+  // The limit must be said (RFC 7644 §3.7.4).
+  'entity.too.large': ({ limit }) =>
+    ScimError.tooLarge(
+      `The request body is larger than maxPayloadSize (${limit} bytes); send less at a time.`,
+    ),
   'entity.parse.failed': () =>
     ScimError.invalidSyntax('The request body is not valid JSON.'),
   'entity.verify.failed': () =>
@@ -56,7 +59,8 @@ export function toScimError(error: unknown): ScimError {
   }
   const { name, message, type } = Object(error);
   const known =
-    own(BODY_PARSER_ERRORS, type)?.() ?? own(BACKSTAGE_ERRORS, name)?.(message);
+    own(BODY_PARSER_ERRORS, type)?.(error) ??
+    own(BACKSTAGE_ERRORS, name)?.(message);
   if (known) {
     return known;
   }

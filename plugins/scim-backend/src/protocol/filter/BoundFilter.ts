@@ -50,6 +50,9 @@ export type BoundFilter =
 /** What every element fulfils. */
 export const ALWAYS: BoundFilter = { kind: 'constant', value: true };
 
+/** What nothing fulfils. */
+export const NEVER: BoundFilter = { kind: 'constant', value: false };
+
 /**
  * Whether an absent value counts as false: an element of a list that does not
  * say that it is primary is not (RFC 7643 §2.4).

@@ -45,6 +45,8 @@ export interface CompileContext {
   baseUrl?: string;
   /** Row id of the connection whose external ids count; all of them if absent. */
   viewerId?: number;
+  /** The types that are asked for at once, this one among them. */
+  types?: readonly ResourceType[];
 }
 
 /** The value of an attribute where a condition stands. */

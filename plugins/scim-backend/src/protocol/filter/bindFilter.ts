@@ -19,12 +19,12 @@ import type { Attribute } from '../schema/Attribute';
 import { extensionAttribute } from '../schema/extensionAttribute';
 import { findAttribute, resolveAttribute } from '../schema/resolveAttribute';
 import type { ResourceType } from '../schema/ResourceType';
-import { ALWAYS, BoundFilter, Leaf } from './BoundFilter';
+import { ALWAYS, BoundFilter, Leaf, NEVER } from './BoundFilter';
 import { comparisonValue } from './comparisonValue';
 import type { Filter, Literal, Operator, ValuePath } from './Filter';
 
-/** Finds the attribute that a path means where it stands. */
-type Scope = (path: ValuePath) => Place;
+/** Finds the attribute that a path means where it stands, if it is there. */
+type Scope = (path: ValuePath) => Place | undefined;
 
 /** An attribute in its surroundings. */
 interface Place {
@@ -42,10 +42,29 @@ interface Place {
  * not identical with the value. A list fulfils a comparison, `ne` too, if one of
  * its elements does (RFC 7644 §3.4.2.2).
  *
+ * @param among - the types that are asked for at once; what another of them has
+ * and this one has not is an attribute without value (RFC 7644 §3.4.2.1)
  * @throws ScimError invalidFilter, also if an operator does not fit
  */
-export function bindFilter(filter: Filter, type: ResourceType): BoundFilter {
-  return bind(filter, path => placeInResource(path, type));
+export function bindFilter(
+  filter: Filter,
+  type: ResourceType,
+  among: readonly ResourceType[] = [],
+): BoundFilter {
+  return bind(filter, path =>
+    isElsewhere(path, type, among) ? undefined : placeInResource(path, type),
+  );
+}
+
+function isElsewhere(
+  { path }: ValuePath,
+  type: ResourceType,
+  among: readonly ResourceType[],
+): boolean {
+  return (
+    !resolveAttribute(type, path) &&
+    among.some(other => resolveAttribute(other, path) !== undefined)
+  );
 }
 
 /** Finds the attributes of a filter on the elements of a list. */
@@ -75,7 +94,10 @@ function bind(filter: Filter, scope: Scope): BoundFilter {
   }
 }
 
-function bindPresence(place: Place): BoundFilter {
+function bindPresence(place: Place | undefined): BoundFilter {
+  if (!place) {
+    return NEVER;
+  }
   const { list, leaf } = place;
   return list && leaf.keys.length === 0
     ? inList(place, ALWAYS)
@@ -83,7 +105,7 @@ function bindPresence(place: Place): BoundFilter {
 }
 
 function bindComparison(
-  written: Place,
+  written: Place | undefined,
   operator: Operator,
   value: Literal,
 ): BoundFilter {
@@ -93,6 +115,9 @@ function bindComparison(
     }
     const presence = bindPresence(written);
     return operator === 'ne' ? presence : not(presence);
+  }
+  if (!written) {
+    return operator === 'ne' ? ALWAYS : NEVER;
   }
   const place = withDefaultSub(written);
   const { leaf } = place;

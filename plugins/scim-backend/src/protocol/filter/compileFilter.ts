@@ -38,7 +38,7 @@ export function compileFilter(
   type: ResourceType,
   context: CompileContext,
 ): QueryStep {
-  const bound = bindFilter(filter, type);
+  const bound = bindFilter(filter, type, context.types);
   const { text, bindings } = new FilterCompiler(type, context).compile(bound);
   const narrow: QueryStep = query => {
     query.whereRaw(text, [...bindings]);

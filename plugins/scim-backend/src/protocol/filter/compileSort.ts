@@ -31,7 +31,7 @@ import { parsePath } from './parseFilter';
  * its first; resources without the attribute come last, or first if descending
  * (RFC 7644 §3.4.2.3).
  *
- * @throws ScimError invalidPath if there is no order by this attribute
+ * @throws ScimError invalidValue if there is no order by this attribute
  */
 export function compileSort(
   sortBy: string,
@@ -54,10 +54,10 @@ function orderKey(
   type: ResourceType,
   { knex, baseUrl = '' }: CompileContext,
 ): Expression {
-  const refused = ScimError.invalidPath(
+  const refused = ScimError.invalidValue(
     `Resources cannot be sorted by '${sortBy.slice(0, 100)}'.`,
   );
-  const { path, where } = parsePath(sortBy);
+  const { path, where } = parsePath(sortBy, ScimError.invalidValue);
   const found = where ? undefined : resolveAttribute(type, path);
   if (!found?.attribute || found.attribute.returned === 'never') {
     throw refused;

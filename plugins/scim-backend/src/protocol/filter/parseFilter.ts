@@ -33,13 +33,16 @@ export function parseFilter(text: string): Filter {
  * Reads the path of a PATCH operation or of `sortBy`: `attr`, `attr.sub`,
  * `attr[filter]`, `attr[filter].sub`, each also with the URN of its schema.
  *
+ * @param refuse - what is wrong outside of a PATCH, which alone has `invalidPath`
+ * (RFC 7644 §3.12)
  * @throws ScimError invalidPath
  */
-export function parsePath(text: string): ValuePath {
+export function parsePath(
+  text: string,
+  refuse = ScimError.invalidPath,
+): ValuePath {
   return new FilterParser(text, detail =>
-    ScimError.invalidPath(
-      `The path '${shorten(text)}' is not valid. ${detail}`,
-    ),
+    refuse(`The path '${shorten(text)}' is not valid. ${detail}`),
   ).path();
 }
 

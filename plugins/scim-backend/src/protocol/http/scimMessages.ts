@@ -25,6 +25,7 @@ import { ScimError, toScimError, toScimErrorBody } from '../errors';
 
 /** The media type of SCIM (RFC 7644 §3.8). */
 const MEDIA_TYPE = 'application/scim+json';
+const PLAIN_TYPE = 'application/json';
 
 /** Identity providers send whole groups at once. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -33,10 +34,7 @@ export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export function readScimBody(): RequestHandler[] {
   return [
     refuseOtherMediaTypes,
-    express.json({
-      type: [MEDIA_TYPE, 'application/json'],
-      limit: MAX_BODY_BYTES,
-    }),
+    express.json({ type: () => true, limit: MAX_BODY_BYTES }),
   ];
 }
 
@@ -51,13 +49,21 @@ export function bodyOf(request: express.Request): JsonObject {
   return body;
 }
 
-/** Answers with a SCIM message. */
+/**
+ * Answers with a SCIM message; as `application/json` to a client that accepts
+ * nothing else (RFC 7644 §3.8).
+ */
 export function sendScim(
   response: Response,
   status: number,
   body: JsonObject,
 ): void {
-  response.status(status).type(MEDIA_TYPE).send(JSON.stringify(body));
+  const { req: request } = response;
+  const isPlain = !request.accepts(MEDIA_TYPE) && request.accepts(PLAIN_TYPE);
+  response
+    .status(status)
+    .type(isPlain ? PLAIN_TYPE : MEDIA_TYPE)
+    .send(JSON.stringify(body));
 }
 
 /** Answers every error, of ours or of the framework, as SCIM wants it. */
@@ -91,7 +97,9 @@ function refuseOtherMediaTypes(
   // Some clients send `Content-Length: 0` with a DELETE.
   const isEmpty = request.headers['content-length'] === '0';
   const hasBody = !isEmpty && request.is('*/*') !== null;
-  if (hasBody && !request.is([MEDIA_TYPE, 'application/json'])) {
+  // Without a type it is that of SCIM (RFC 7644 §3.8).
+  const hasType = request.headers['content-type'] !== undefined;
+  if (hasBody && hasType && !request.is([MEDIA_TYPE, PLAIN_TYPE])) {
     throw new ScimError(415, `Send the body as '${MEDIA_TYPE}'.`);
   }
   next();

@@ -17,6 +17,9 @@
 import { JsonObject } from '@backstage/types';
 import { Request } from 'express';
 import { ScimError } from '../errors';
+import { requireSchema } from '../schema/requireSchema';
+
+const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
 /** Resources on a page, unless the client asks for fewer or more. */
 export const DEFAULT_COUNT = 100;
@@ -54,6 +57,7 @@ export function listRequestOfQuery(request: Request): ListRequest {
 
 /** A listing as asked for in the body of a `.search`. */
 export function listRequestOfBody(body: JsonObject): ListRequest {
+  requireSchema(SEARCH_SCHEMA, body);
   return toListRequest(withoutCase(body));
 }
 
@@ -136,10 +140,10 @@ function readCursor(value: unknown): string | undefined {
   return value;
 }
 
-/** By index, what cannot be is made to fit; by cursor it is refused. */
+/** Too many are made fewer by index, and refused by cursor (RFC 9865 §2.1). */
 function readCount(value: unknown, byCursor: boolean): number {
   const count = whole('count', value) ?? DEFAULT_COUNT;
-  if (byCursor && (count < 0 || count > MAX_COUNT)) {
+  if (byCursor && count > MAX_COUNT) {
     throw new ScimError(
       400,
       `'count' must be from 0 to ${MAX_COUNT}.`,

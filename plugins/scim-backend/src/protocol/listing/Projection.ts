@@ -15,6 +15,7 @@
  */
 
 import { JsonObject, JsonValue } from '@backstage/types';
+import { ScimError } from '../errors';
 import { elementMatcher, parsePath } from '../filter';
 import {
   Attribute,
@@ -184,7 +185,7 @@ function readPath(type: ResourceType, name: string): NamedPath {
   if (!name.includes('[')) {
     return { path: withoutCoreUrn(type, name.toLowerCase()) };
   }
-  const { path, where, sub } = parsePath(name);
+  const { path, where, sub } = parsePath(name, ScimError.invalidValue);
   const found = resolveAttribute(type, path);
   if (!where || !found?.attribute?.multiValued) {
     // No such list: nothing is shown for it.

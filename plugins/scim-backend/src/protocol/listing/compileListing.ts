@@ -25,7 +25,6 @@ import {
   QueryStep,
 } from '../filter';
 import type { ResourceEndpoint } from '../resources/ResourceEndpoint';
-import type { ResourceType } from '../schema';
 import type { ListRequest } from './ListRequest';
 
 /** For whom a listing is. */
@@ -45,8 +44,8 @@ export interface ListingPart {
 
 /**
  * What to read for a listing of several types. A type may lack an attribute that
- * another has, and is left out if the filter names it; if all of them lack it,
- * the client is wrong.
+ * another has: it has no value there, and no order by it. If all of them lack
+ * it, the client is wrong.
  *
  * @throws ScimError if filter or order cannot be evaluated
  */
@@ -60,35 +59,34 @@ export function compileListing(
     knex: tx,
     baseUrl,
     viewerId: connection?.id,
+    types: endpoints.map(({ type }) => type),
   };
-  const conditions = compileForEach(endpoints, wanted.filter, (text, type) =>
-    compileFilter(parseFilter(text), type, context),
-  );
-  const orders = compileForEach(endpoints, wanted.sortBy, (text, type) =>
-    compileSort(text, wanted.descending, type, context),
-  );
-  return endpoints
-    .filter(each => wanted.filter === undefined || conditions.has(each))
-    .map(endpoint => ({
-      endpoint,
-      where: conditions.get(endpoint),
-      orderBy: orders.get(endpoint),
-    }));
+  const filter =
+    wanted.filter === undefined ? undefined : parseFilter(wanted.filter);
+  const orders = compileOrders(endpoints, wanted, context);
+  return endpoints.map(endpoint => ({
+    endpoint,
+    where: filter && compileFilter(filter, endpoint.type, context),
+    orderBy: orders.get(endpoint),
+  }));
 }
 
-function compileForEach(
+function compileOrders(
   endpoints: Array<ResourceEndpoint<any>>,
-  text: string | undefined,
-  compile: (text: string, type: ResourceType) => QueryStep,
+  { sortBy, descending }: ListRequest,
+  context: CompileContext,
 ): Map<ResourceEndpoint<any>, QueryStep> {
   const compiled = new Map<ResourceEndpoint<any>, QueryStep>();
-  if (text === undefined) {
+  if (sortBy === undefined) {
     return compiled;
   }
   let refusal: unknown;
   for (const endpoint of endpoints) {
     try {
-      compiled.set(endpoint, compile(text, endpoint.type));
+      compiled.set(
+        endpoint,
+        compileSort(sortBy, descending, endpoint.type, context),
+      );
     } catch (error) {
       if (!(error instanceof ScimError)) {
         throw error;

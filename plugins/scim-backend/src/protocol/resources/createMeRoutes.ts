@@ -29,6 +29,8 @@ import { refuseMethod } from './refuseMethod';
 export function createMeRoutes(options: {
   database: ScimDatabase;
   users: UserStore;
+  /** Absolute address of the SCIM endpoint, without a slash at the end. */
+  baseUrl: string;
 }): Router {
   const router = PromiseRouter();
   router.post('/Me', () => {
@@ -53,8 +55,11 @@ export function createMeRoutes(options: {
       if (!user.active || !user.member) {
         throw ScimError.forbidden('You have been deprovisioned.');
       }
+      const path = `/Users/${user.uuid}`;
+      // Whatever the answer is, it says who that is (RFC 7644 §3.11).
+      response.setHeader('Location', `${options.baseUrl}${path}`);
       const [, query] = request.url.split('?');
-      request.url = `/Users/${user.uuid}${query ? `?${query}` : ''}`;
+      request.url = `${path}${query ? `?${query}` : ''}`;
       return 'next';
     });
   }

@@ -73,12 +73,14 @@ export function createResourceRoutes<T extends StoredResource>({
     const location = `${baseUrl}${endpoint.type.endpoint}/${stored.uuid}`;
     response.setHeader('ETag', entityTag(stored.version));
     response.setHeader('Location', location);
-    if (resource) {
+    if (resource || status === 304) {
       // The same as `meta.location` (RFC 7643 §3.1).
       response.setHeader('Content-Location', location);
+    }
+    if (resource) {
       sendScim(response, status, resource);
     } else {
-      response.status(204).end();
+      response.status(status === 304 ? status : 204).end();
     }
   };
 
@@ -109,8 +111,7 @@ export function createResourceRoutes<T extends StoredResource>({
     // it is never newer than that.
     const stored = await findOrRefuse(endpoint, database.knex, id);
     if (isUnchanged(request.headers, stored.version)) {
-      response.setHeader('ETag', entityTag(stored.version));
-      response.status(304).end();
+      answer(response, 304, { stored });
       return;
     }
     const [resource]: JsonObject[] = await endpoint.represent(

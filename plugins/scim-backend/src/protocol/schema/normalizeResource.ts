@@ -24,6 +24,7 @@ import {
   normalizeValue,
   refuseReserved,
 } from './normalizeValue';
+import { requireSchema } from './requireSchema';
 import { sameName } from './resolveAttribute';
 import type { ResourceType } from './ResourceType';
 
@@ -43,7 +44,7 @@ export function normalizeResource(
   if (!isObject(body)) {
     throw ScimError.invalidSyntax('The body must be a JSON object.');
   }
-  requireSchema(type, body);
+  requireSchema(type.schema.id, body);
   const resource: JsonObject = {};
   const attributes = [...commonAttributes, ...type.schema.attributes];
   // Some clients put core attributes into a container, as of an extension.
@@ -103,21 +104,6 @@ function keep(target: JsonObject, attribute: Attribute, given: unknown): void {
   const value = normalizeValue(attribute, given);
   if (value !== undefined && attribute.mutability !== 'writeOnly') {
     target[attribute.name] = value;
-  }
-}
-
-/** Clients may name further schemas; Entra does so on groups. */
-function requireSchema(type: ResourceType, body: JsonObject): void {
-  const [, value] =
-    Object.entries(body).find(([name]) => sameName(name, 'schemas')) ?? [];
-  const schemas = Array.isArray(value) ? value : [value];
-  const { id } = type.schema;
-  if (
-    value !== undefined &&
-    value !== null &&
-    !schemas.some(schema => typeof schema === 'string' && sameName(schema, id))
-  ) {
-    throw ScimError.invalidSyntax(`'schemas' must name '${id}'.`);
   }
 }
 
