@@ -20,7 +20,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../connections';
 import type { OrganizationChange, UserRow } from '../database';
-import { groupIdsOf, noteWhetherEmpty } from './emptiedGroups';
+import { groupIdsOf, noteIfEmptied } from './emptiedGroups';
 import { entityNameOf } from './entityNameOf';
 import { userEntityName } from './entityNames';
 import { findSameUser, refuseTakenUserName } from './findSameUser';
@@ -223,7 +223,7 @@ export class UserStore {
     const groups = await groupIdsOf(change.tx, user.id);
     await change.tx('users').where({ id: user.id }).delete();
     for (const group of groups) {
-      await noteWhetherEmpty(change.tx, group);
+      await noteIfEmptied(change.tx, group);
     }
     await retireEntityName(change.tx, {
       kind: 'user',

@@ -16,7 +16,7 @@
 
 import { InputError } from '@backstage/errors';
 import type { OrganizationChange } from '../database';
-import { noteWhetherEmpty } from './emptiedGroups';
+import { noteFilled, noteIfEmptied } from './emptiedGroups';
 import { decideMembership, MembershipOutcome } from './decideMembership';
 import type { MemberChange, MembershipDiff } from './MemberChange';
 import {
@@ -74,11 +74,12 @@ export async function applyMemberChanges(
 
   const inPeople = await store(change, peopleTable, group, outcome, people);
   const inGroups = await store(change, subgroupTable, group, outcome, groups);
-  const moved = [inPeople, inGroups].some(
-    ({ added, removed }) => added + removed > 0,
-  );
-  if (moved) {
-    await noteWhetherEmpty(tx, group.id);
+  const added = inPeople.added + inGroups.added;
+  const removed = inPeople.removed + inGroups.removed;
+  if (added > 0) {
+    await noteFilled(tx, group.id);
+  } else if (removed > 0) {
+    await noteIfEmptied(tx, group.id);
   }
   if (inGroups.added + inGroups.removed > 0) {
     change.touch({
@@ -92,10 +93,7 @@ export async function applyMemberChanges(
     group.id,
     people.filter(({ uuid }) => outcome.named.get(uuid)).map(({ id }) => id),
   );
-  return {
-    added: inPeople.added + inGroups.added,
-    removed: inPeople.removed + inGroups.removed,
-  };
+  return { added, removed };
 }
 
 function refuseUnknown(toAdd: string[], known: Candidate[]) {

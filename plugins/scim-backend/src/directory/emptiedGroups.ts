@@ -16,18 +16,22 @@
 
 import { Knex } from 'knex';
 
-/**
- * Remembers when a group lost its last direct member, and forgets it once it
- * has one again: a group that grants access and is suddenly empty is what a
- * broken sync looks like.
+/*
+ * A group that grants access and is suddenly empty is what a broken sync looks
+ * like, so it is remembered when a group lost its last direct member.
  */
-export async function noteWhetherEmpty(tx: Knex, group: number): Promise<void> {
+
+/** Whoever was added to the group: it is empty no longer. */
+export async function noteFilled(tx: Knex, group: number): Promise<void> {
+  await tx('emptied_groups').where({ group_id: group }).delete();
+}
+
+/** Somebody was taken out of the group, which may be empty now. */
+export async function noteIfEmptied(tx: Knex, group: number): Promise<void> {
   const member =
     (await tx('group_members').where({ group_id: group }).first('group_id')) ??
     (await tx('group_subgroups').where({ group_id: group }).first('group_id'));
-  if (member) {
-    await tx('emptied_groups').where({ group_id: group }).delete();
-  } else {
+  if (!member) {
     await tx('emptied_groups')
       .insert({ group_id: group, emptied_at: new Date().toISOString() })
       .onConflict('group_id')

@@ -31,17 +31,8 @@ export async function restoreMembersOf(
   groupId: number,
   userIds?: number[],
 ): Promise<void> {
-  if (userIds?.length === 0) {
-    return;
-  }
-  const active = await whereGroupActive(
-    change.tx('groups').where('groups.id', groupId),
-  ).first('groups.id');
-  if (!active) {
-    return;
-  }
   if (!userIds) {
-    await restore(change, people =>
+    await restore(change, groupId, people =>
       people.whereIn('id', members =>
         members
           .from('group_members')
@@ -52,18 +43,20 @@ export async function restoreMembersOf(
     return;
   }
   for (const slice of slices(userIds)) {
-    await restore(change, people => people.whereIn('id', slice));
+    await restore(change, groupId, people => people.whereIn('id', slice));
   }
 }
 
 async function restore(
   change: OrganizationChange,
+  groupId: number,
   narrow: (people: Knex.QueryBuilder) => void,
 ): Promise<void> {
-  const restored = await change
-    .tx('users')
+  const { tx } = change;
+  const restored = await tx('users')
     .modify(narrow)
     .where('member', false)
+    .whereExists(whereGroupActive(tx('groups').where('groups.id', groupId)))
     .where(settled =>
       settled
         .whereNull('connection_id')
