@@ -344,5 +344,27 @@ describe('/Bulk', () => {
       });
       expect(await revision()).toBe(0);
     });
+
+    it.each([
+      [
+        'maxOperations',
+        Array.from({ length: 1001 }, () => user('ann')),
+        '1000',
+      ],
+      ['maxPayloadSize', [user('x'.repeat(11_000_000))], '10485760'],
+    ])('says which limit was exceeded: %s', async (limit, operations, is) => {
+      const { okta } = await start();
+      const { body: config } = await okta.get('/ServiceProviderConfig');
+
+      const { status, body } = await okta.post('/Bulk', {
+        schemas: REQUEST,
+        Operations: operations,
+      });
+
+      expect(status).toBe(413);
+      expect(String(config.bulk[limit])).toBe(is);
+      expect(body.detail).toContain(limit);
+      expect(body.detail).toContain(is);
+    });
   });
 });

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { startScim } from '../../__testUtils__/scimServer';
+import { scimClient, startScim } from '../../__testUtils__/scimServer';
 import { testDatabases } from '../../__testUtils__/testDatabases';
 
 jest.setTimeout(60_000);
@@ -138,6 +138,23 @@ describe('paging by cursor', () => {
         itemsPerPage: 0,
         Resources: [],
       });
+    });
+
+    it('consists of characters that a URL keeps, and lets nobody see more', async () => {
+      const { page, okta, entra, app } = await start('ann', 'ben');
+      await okta.post('/Users', { userName: 'cleo', externalId: 'secret' });
+
+      const { next } = await page('cursor&count=1');
+
+      expect(next).toMatch(/^[A-Za-z0-9._~-]+$/);
+      const seen = await entra.get(`/Users?cursor=${next}`);
+      expect(seen.status).toBe(200);
+      expect(seen.body.Resources).toHaveLength(2);
+      expect(JSON.stringify(seen.body)).not.toContain('secret');
+      const nobody = await scimClient(app, 'Bearer x').get(
+        `/Users?cursor=${next}`,
+      );
+      expect(nobody.status).toBe(401);
     });
 
     it.each([

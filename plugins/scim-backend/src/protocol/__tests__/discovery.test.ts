@@ -72,6 +72,43 @@ describe('SCIM discovery', () => {
       expect(schemas.body.totalResults).toBe(8);
     });
 
+    it('lists each schema that resources have, once, and no message', async () => {
+      const { okta } = await start();
+      const { body: schemas } = await okta.get('/Schemas');
+      const { body: types } = await okta.get('/ResourceTypes');
+      const ids: string[] = schemas.Resources.map(({ id: urn }: any) => urn);
+
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.filter(urn => urn.includes(':api:'))).toEqual([]);
+      for (const type of types.Resources) {
+        expect(type.endpoint).toBe(`/${type.name}s`);
+        for (const urn of [
+          type.schema,
+          ...type.schemaExtensions.map(({ schema }: any) => schema),
+        ]) {
+          expect(ids).toContain(urn);
+        }
+      }
+    });
+
+    it('takes no notice of paging, order and projection', async () => {
+      const { okta } = await start();
+      const query =
+        'startIndex=2&count=1&sortBy=name&sortOrder=descending&attributes=id';
+
+      for (const path of ['/Schemas', '/ResourceTypes']) {
+        const { status, body } = await okta.get(`${path}?${query}`);
+        expect(status).toBe(200);
+        expect(body).toEqual((await okta.get(path)).body);
+        expect(body).toMatchObject({
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+          totalResults: body.Resources.length,
+          itemsPerPage: body.Resources.length,
+          startIndex: 1,
+        });
+      }
+    });
+
     it('describes its own answers, too, and says nothing that is not described', async () => {
       const { okta } = await start();
       const schemas = new Map<string, any>(

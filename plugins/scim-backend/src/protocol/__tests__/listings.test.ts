@@ -203,6 +203,20 @@ describe('SCIM listings', () => {
       },
     );
 
+    it('takes a search for one that says so or says nothing, not for another message', async () => {
+      const { okta } = await startWithPeople();
+      const search = { count: 1 };
+
+      expect((await okta.post('/Users/.search', search)).status).toBe(200);
+      for (const path of ['/.search', '/Users/.search']) {
+        const { status, body } = await okta.post(path, {
+          ...search,
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+        });
+        expect([status, body.scimType]).toEqual([400, 'invalidSyntax']);
+      }
+    });
+
     it('ignores parameters that it does not know', async () => {
       const { okta } = await startWithPeople();
 

@@ -79,6 +79,24 @@ describe('/Me', () => {
       expect(await revision()).toBe(before);
     });
 
+    it('says who it is, whatever the answer', async () => {
+      const { as, mara } = await start();
+      const me = as('mara');
+
+      for (const [sent, status] of [
+        [me.get('/Me').set('If-None-Match', 'W/"1"'), 304],
+        [me.put('/Me', { title: 'x' }), 400],
+        [me.put('/Me', { userName: 'x' }).set('If-Match', 'W/"7"'), 412],
+        [me.operations('/Me', { op: 'add', path: 'shoe', value: 1 }), 400],
+        [me.put('/Me', { userName: 'mara@example.com', title: 'x' }), 200],
+        [me.delete('/Me'), 204],
+      ] as const) {
+        const answer = await sent;
+        expect(answer.status).toBe(status);
+        expect(answer.headers.location).toBe(mara.meta.location);
+      }
+    });
+
     it('lets administrators change themselves', async () => {
       const { as } = await start();
 

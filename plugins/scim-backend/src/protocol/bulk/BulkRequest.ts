@@ -58,7 +58,7 @@ export function parseBulkRequest(body: JsonObject): BulkRequest {
   }
   if (operations.length > MAX_BULK_OPERATIONS) {
     throw ScimError.tooLarge(
-      `A bulk request can have at most ${MAX_BULK_OPERATIONS} operations; send several.`,
+      `A bulk request has more than maxOperations (${MAX_BULK_OPERATIONS}); send several.`,
     );
   }
   if (!operations.every(isObject)) {
