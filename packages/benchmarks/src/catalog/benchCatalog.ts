@@ -17,7 +17,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { BenchDatabase, Engine, openDatabase } from '../databases';
 import { Measurement, Report } from '../report';
-import { addressOf } from '../scim/connect';
+import { addressOf } from '../databases/connect';
 import { directorySize, seedDirectory } from '../scim/seedDirectory';
 import { CatalogProcess } from './CatalogProcess';
 

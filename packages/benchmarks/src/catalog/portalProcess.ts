@@ -37,7 +37,7 @@ import { ScimEntityProvider } from '@backstage-scim/plugin-catalog-backend-modul
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import { scimServiceRef } from '@backstage-scim/plugin-scim-node';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { connect } from '../scim/connect';
+import { connect } from '../databases/connect';
 import { CatalogProcessOptions, ReconcileMeasures } from './CatalogProcess';
 
 /** The module's provider alone, to be told when to reconcile. */

@@ -27,7 +27,8 @@ export interface PostgresServer {
 
 /**
  * The server that `BENCH_POSTGRES_URL` names, or else one that is started for
- * this process from npm.
+ * this process from npm. It writes to the disk as it does anywhere: commits
+ * are measured.
  */
 export async function findPostgres(): Promise<PostgresServer> {
   const url = process.env.BENCH_POSTGRES_URL;
@@ -38,5 +39,5 @@ export async function findPostgres(): Promise<PostgresServer> {
   // eslint-disable-next-line no-restricted-syntax
   const script = resolve(__dirname, '../../../../scripts/postgres.mjs');
   const { startPostgres } = await import(pathToFileURL(script).href);
-  return startPostgres();
+  return startPostgres({ durable: true });
 }

@@ -16,14 +16,15 @@
 
 import { randomUUID } from 'node:crypto';
 import { BenchDatabase, Engine, openDatabase, settle } from '../databases';
+import { addressOf } from '../databases/connect';
 import { Measurement, Report } from '../report';
-import { generateWorld, insertWorld, World, worldSize } from '../world';
+import { worldSize } from '../world';
 import { timePackedRows, timeRowObjects } from './bareReads';
 import { timeBareWrites } from './bareWrites';
-import { timeCasbin } from './casbinPeer';
 import { createEnforcement } from './createEnforcement';
 import { timeDiffStatement } from './diffStatement';
-import { observe, Observed, secondsOf } from './Observation';
+import { makeWorld } from './makeWorld';
+import { observe, Observed } from './Observation';
 
 const actor = 'user:default/bench';
 
@@ -46,18 +47,19 @@ export interface EnforcementBench {
 export async function benchEnforcement(
   options: EnforcementBench,
 ): Promise<void> {
-  const { engine, factor, seed } = options;
+  const { engine, factor, seed, peers } = options;
   const opened = await openDatabase(engine);
   try {
     const size = worldSize(factor);
     const report = new Report(`enforcement-${engine}`, { engine, size, seed });
-    const world = generateWorld(size, seed);
-    report.add({
-      what: 'fill the database',
-      value: await secondsOf(() => insertWorld(opened.knex, world)),
-      unit: 's',
+    const { filling, casbin } = await makeWorld({
+      address: addressOf(opened.knex),
+      factor,
+      seed,
+      casbinPeople: peers ? CASBIN_PEOPLE : undefined,
     });
-    await measure(opened, world, options, report);
+    report.add({ what: 'fill the database', value: filling, unit: 's' });
+    await measure(opened, casbin, options, report);
     await report.finish();
   } finally {
     await opened.close();
@@ -66,13 +68,13 @@ export async function benchEnforcement(
 
 async function measure(
   { knex, database }: BenchDatabase,
-  world: World,
+  casbin: number | undefined,
   { engine, peers }: EnforcementBench,
   report: Report,
 ): Promise<void> {
   const isPostgres = engine === 'postgres';
   await settle(knex);
-  const reads = peers ? await readPeers(knex, world, isPostgres) : undefined;
+  const reads = peers ? await readPeers(knex, casbin, isPostgres) : undefined;
   const writes = peers ? await timeBareWrites(knex) : undefined;
 
   await settle(knex);
@@ -166,7 +168,7 @@ async function measure(
 
 async function readPeers(
   knex: BenchDatabase['knex'],
-  world: World,
+  casbin: number | undefined,
   isPostgres: boolean,
 ): Promise<Measurement['comparedWith']> {
   const peers: NonNullable<Measurement['comparedWith']> = [
@@ -180,11 +182,13 @@ async function readPeers(
       value: diff.seconds,
     });
   }
-  peers.push({
-    what: `node-casbin, from ${CASBIN_PEOPLE} people`,
-    value: await timeCasbin(world, CASBIN_PEOPLE),
-    extrapolated: true,
-  });
+  if (casbin !== undefined) {
+    peers.push({
+      what: `node-casbin, from ${CASBIN_PEOPLE} people`,
+      value: casbin,
+      extrapolated: true,
+    });
+  }
   return peers;
 }
 

@@ -16,7 +16,7 @@
 
 import { ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { DatabaseAddress } from './connect';
+import type { DatabaseAddress } from '../databases/connect';
 import { BENCH_TOKEN } from './seedDirectory';
 
 /** The servers that are compared. */

@@ -16,7 +16,7 @@
 
 import { Engine, openDatabase, settle } from '../databases';
 import { Report } from '../report';
-import { addressOf, DatabaseAddress } from './connect';
+import { addressOf, DatabaseAddress } from '../databases/connect';
 import { Effort, ScimMeasures } from './ScimMeasures';
 import { DirectorySize, directorySize, seedDirectory } from './seedDirectory';
 import { Server, ServerKind } from './Server';

@@ -20,7 +20,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
-import { connect, DatabaseAddress } from './connect';
+import { connect, DatabaseAddress } from '../databases/connect';
 
 /**
  * The plugin in a back end of its own, over real HTTP. The rate limit is lifted:

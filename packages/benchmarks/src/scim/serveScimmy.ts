@@ -20,7 +20,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import SCIMMY from 'scimmy';
 import SCIMMYRouters from 'scimmy-routers';
-import { connect, DatabaseAddress } from './connect';
+import { connect, DatabaseAddress } from '../databases/connect';
 
 /**
  * scimmy-routers over the same rows, as its documentation wants it: handlers
