@@ -27,6 +27,7 @@ import { giveEntityName } from './giveEntityName';
 import { GroupColumns, groupColumns } from './groupColumns';
 import type { GroupMember, MemberChange, MembershipDiff } from './MemberChange';
 import { requireOwn, requireWritable } from './ownership';
+import { raiseVersions } from './raiseVersions';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { readGroupMembers } from './readGroupMembers';
 import { isResourceId } from './resourceId';
@@ -192,6 +193,8 @@ export class GroupStore {
       .join('groups', 'groups.id', 'group_subgroups.group_id')
       .where('group_subgroups.subgroup_id', group.id)
       .select('groups.uuid', 'groups.entity_name');
+    const around = change.tx('group_subgroups').where('subgroup_id', group.id);
+    await raiseVersions(change.tx, 'groups', around.select('group_id'));
     await change.tx('groups').where({ id: group.id }).delete();
     await syncRolesOfGroup(change, connection, [group.display_name_key]);
     await retireEntityName(change.tx, {

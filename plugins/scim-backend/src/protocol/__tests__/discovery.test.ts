@@ -87,6 +87,13 @@ describe('SCIM discovery', () => {
           ...type.schemaExtensions.map(({ schema }: any) => schema),
         ]) {
           expect(ids).toContain(urn);
+          const { attributes } = schemas.Resources[ids.indexOf(urn)];
+          const parts = attributes.flatMap(
+            (one: any) => one.subAttributes ?? [],
+          );
+          expect(parts.filter((part: any) => part.type === 'complex')).toEqual(
+            [],
+          );
         }
       }
     });

@@ -42,37 +42,39 @@ describe('versions of resources', () => {
     }
 
     it.each([
-      ['the present version', 'W/"1"', 200],
-      ['it without the mark of weakness', '"1"', 200],
-      ['it among others', '"x", W/"1"', 200],
-      ['any version', '*', 200],
-      ['another version', 'W/"2"', 412],
-      ['something that is no version', 'nonsense', 412],
-    ])('If-Match with %s', async (_, tag, status) => {
+      ['the present version', 'W/"1"'],
+      ['it without the mark of weakness', '"1"'],
+      ['it among others', '"x", W/"1"'],
+      ['any version', '*'],
+    ])('If-Match with %s lets a write through', async (_, tag) => {
+      const { okta, path, rename } = await start();
+
+      const patched = await rename('Director').set('If-Match', tag);
+      expect([patched.status, patched.headers.etag]).toEqual([200, 'W/"2"']);
+      const removed = await okta.delete(path).set('If-Match', 'W/"2"');
+      expect(removed.status).toBe(204);
+    });
+
+    it.each([
+      ['another version', 'W/"2"'],
+      ['something that is no version', 'nonsense'],
+    ])('If-Match with %s stops every write', async (_, tag) => {
       const { okta, path, rename, revision } = await start();
       const before = await revision();
 
-      const patched = await rename('Director').set('If-Match', tag);
-      expect(patched.status).toBe(status);
-      if (status === 412) {
-        for (const refused of [
-          patched,
-          await okta.put(path, { userName: 'zoe' }).set('If-Match', tag),
-          await okta.delete(path).set('If-Match', tag),
-        ]) {
-          expect(refused.status).toBe(412);
-          expect(refused.body).toEqual({
-            schemas: ERROR,
-            status: '412',
-            detail: expect.any(String),
-          });
-        }
-        expect(await revision()).toBe(before);
-      } else {
-        expect(patched.headers.etag).toBe('W/"2"');
-        const again = await okta.delete(path).set('If-Match', 'W/"2"');
-        expect(again.status).toBe(204);
+      for (const refused of [
+        await rename('Director').set('If-Match', tag),
+        await okta.put(path, { userName: 'zoe' }).set('If-Match', tag),
+        await okta.delete(path).set('If-Match', tag),
+      ]) {
+        expect(refused.status).toBe(412);
+        expect(refused.body).toEqual({
+          schemas: ERROR,
+          status: '412',
+          detail: expect.any(String),
+        });
       }
+      expect(await revision()).toBe(before);
     });
 
     it('are in the header and in the resource, whichever way it is asked for', async () => {
@@ -126,6 +128,24 @@ describe('versions of resources', () => {
       }
     });
 
+    it('of a group grow when a group inside it is removed', async () => {
+      const { okta } = await start();
+      const { body: inner } = await okta.post('/Groups', {
+        displayName: 'Inner',
+      });
+      const { body: outer } = await okta.post('/Groups', {
+        displayName: 'Outer',
+        members: [{ value: inner.id }],
+      });
+
+      await okta.delete(`/Groups/${inner.id}`);
+
+      const { status, body } = await okta
+        .get(`/Groups/${outer.id}`)
+        .set('If-None-Match', outer.meta.version);
+      expect([status, body.members]).toEqual([200, []]);
+    });
+
     it('end with the resource: nothing finds it, and nobody has it', async () => {
       const { okta, mara, path, rename } = await start();
       const { body: team } = await okta.post('/Groups', {
@@ -149,8 +169,11 @@ describe('versions of resources', () => {
         const { body } = await okta.find('/', filter);
         expect(body.totalResults).toBe(0);
       }
-      const { body } = await okta.get(`/Groups/${team.id}`);
+      const { body } = await okta
+        .get(`/Groups/${team.id}`)
+        .set('If-None-Match', team.meta.version);
       expect(body.members).toEqual([]);
+      expect(body.meta.version).toBe('W/"2"');
     });
   });
 });

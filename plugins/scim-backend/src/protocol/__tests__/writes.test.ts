@@ -232,7 +232,7 @@ describe('POST and PUT', () => {
       expect(await revision()).toBe(before);
     });
 
-    it('a name that another has is refused, however it is written; one’s own is not', async () => {
+    it('a name that another has is refused, however it is written; the same again is not', async () => {
       const { okta, mara, path, revision } = await start();
       await okta.post('/Users', { userName: 'zoe' });
       const { body: team } = await okta.post('/Groups', { displayName: 'One' });

@@ -70,10 +70,6 @@ export class ScimError extends Error {
     return new ScimError(400, detail, 'mutability');
   }
 
-  static tooMany(detail: string): ScimError {
-    return new ScimError(400, detail, 'tooMany');
-  }
-
   static unauthorized(detail: string): ScimError {
     return new ScimError(401, detail);
   }
