@@ -14,13 +14,27 @@
  * limitations under the License.
  */
 
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
+const SCRIPT_TOKEN = 'script-token';
+
+/** What a replica is started with. */
+export interface ReplicaOptions {
+  /** Connection string of the database that all replicas share. */
+  database: string;
+  /**
+   * Where people sign in. Then every plugin refuses leavers; else people get
+   * tokens for the asking, and the policy refuses leavers.
+   */
+  issuer?: string;
+  /** The SCIM plugin alone, whose events reach nobody else. */
+  scimAlone?: boolean;
+}
+
 /** A back end in a process of its own, so that it can be killed. */
 export class Replica {
-  static async start(url: string): Promise<Replica> {
+  static async start(options: ReplicaOptions): Promise<Replica> {
     const child = fork(require.resolve('./replicaProcess'), {
       execArgv: [
         '--require',
@@ -31,15 +45,17 @@ export class Replica {
     const failed = once(child, 'exit').then(([code]) => {
       throw new Error(`The replica ended with ${code}.`);
     });
-    child.send({ url });
+    child.send(options);
     const port = await Promise.race([portOf(child), failed]);
     failed.catch(() => {});
     return new Replica(child, `http://localhost:${port}/api`);
   }
 
+  readonly #tokens = new Map<string, string>();
+
   private constructor(
     private readonly child: ChildProcess,
-    private readonly baseUrl: string,
+    readonly baseUrl: string,
   ) {}
 
   /** Ends it in the middle of whatever it does. */
@@ -53,7 +69,7 @@ export class Replica {
 
   /** What the identity provider sends. */
   async push(method: string, path: string, body?: object) {
-    const response = await this.#send(`/scim/v2${path}`, 'Bearer push-token', {
+    const response = await this.send(`/scim/v2${path}`, 'push-token', {
       method,
       body,
     });
@@ -63,12 +79,47 @@ export class Replica {
     return response.status === 204 ? undefined : response.json();
   }
 
+  /** Pushes somebody new. @returns their SCIM id */
+  async join(name: string): Promise<string> {
+    const { id } = await this.push('POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: `${name}@example.com`,
+      emails: [{ value: `${name}@example.com`, primary: true }],
+      active: true,
+    });
+    return id;
+  }
+
+  /** Pushes that somebody is deactivated, or comes back. */
+  setActive(id: string, active: boolean) {
+    return this.push('PATCH', `/Users/${id}`, {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', value: { active } }],
+    });
+  }
+
+  /** Pushes a group of people and groups. @returns its SCIM id */
+  async pushGroup(
+    displayName: string,
+    members: Array<{ value: string; type: 'User' | 'Group' }>,
+  ): Promise<string> {
+    const { id } = await this.push('POST', '/Groups', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+      displayName,
+      members,
+    });
+    return id;
+  }
+
   /** Names of the people in the catalog. */
   async people(): Promise<string[]> {
-    const response = await this.#send(
+    const response = await this.send(
       '/catalog/entities?filter=kind=user&fields=metadata.name',
-      mockCredentials.service.header(),
+      SCRIPT_TOKEN,
     );
+    if (!response.ok) {
+      throw new Error(`The catalog answers ${response.status}.`);
+    }
     const entities: Array<{ metadata: { name: string } }> =
       await response.json();
     return entities.map(({ metadata }) => metadata.name).sort();
@@ -76,11 +127,16 @@ export class Replica {
 
   /** Whether somebody is in the catalog. */
   async shows(name: string): Promise<boolean> {
-    const response = await this.#send(
-      `/catalog/entities/by-name/user/default/${name}`,
-      mockCredentials.service.header(),
-    );
-    return response.ok;
+    return Boolean(await this.#find('user', name));
+  }
+
+  /** Whom or what a group of the catalog has relations of a type to. */
+  async related(group: string, relation: string): Promise<string[]> {
+    const { relations = [] } = (await this.#find('group', group)) ?? {};
+    return relations
+      .filter(({ type }) => type === relation)
+      .map(({ targetRef }) => targetRef)
+      .sort();
   }
 
   /** What the permission policy says to somebody with a valid token. */
@@ -90,33 +146,85 @@ export class Replica {
       name: 'catalog.entity.create',
       attributes: { action: 'create' },
     };
-    const response = await this.#send(
+    const response = await this.send(
       '/permission/authorize',
-      mockCredentials.user.header(`user:default/${name}`),
+      await this.#tokenOf(name),
       { method: 'POST', body: { items: [{ id: '1', permission }] } },
     );
     const { items } = await response.json();
     return items[0].result;
   }
 
-  /** Publishes an event on the bus, as any replica may. */
-  async publish(topic: string, payload: object): Promise<void> {
-    await this.#send(
-      '/events/bus/v1/events',
-      mockCredentials.service.header(),
-      { method: 'POST', body: { event: { topic, payload } } },
-    );
+  /** How our own API answers somebody with a valid token. */
+  async ownAccess(name: string): Promise<number> {
+    const token = await this.#tokenOf(name);
+    const { status } = await this.send('/scim/me/access', token);
+    return status;
   }
 
-  #send(
+  /** Does something over our REST API, as a script of an administrator. */
+  async manage(method: string, path: string, body?: object) {
+    const response = await this.send(`/scim${path}`, SCRIPT_TOKEN, {
+      method,
+      body,
+    });
+    const answer = await response.json();
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    }
+    return answer;
+  }
+
+  /** Publishes an event on the bus, as any replica may. */
+  async publish(topic: string, payload: object): Promise<void> {
+    await this.send('/events/bus/v1/events', SCRIPT_TOKEN, {
+      method: 'POST',
+      body: { event: { topic, payload } },
+    });
+  }
+
+  async #tokenOf(name: string): Promise<string> {
+    let token = this.#tokens.get(name);
+    if (!token) {
+      const response = await fetch(
+        `${this.baseUrl}/auth/trusting/refresh?user=user:default/${name}`,
+        { headers: { 'X-Requested-With': 'XMLHttpRequest' } },
+      );
+      ({ token } = (await response.json()) as { token: string });
+      this.#tokens.set(name, token);
+    }
+    return token;
+  }
+
+  async #find(
+    kind: string,
+    name: string,
+  ): Promise<
+    { relations?: Array<{ type: string; targetRef: string }> } | undefined
+  > {
+    const response = await this.send(
+      `/catalog/entities/by-name/${kind}/default/${name}`,
+      SCRIPT_TOKEN,
+    );
+    if (response.status === 404) {
+      return undefined;
+    }
+    if (!response.ok) {
+      throw new Error(`The catalog answers ${response.status}.`);
+    }
+    return response.json();
+  }
+
+  /** Sends a request with a token. */
+  send(
     path: string,
-    authorization: string,
+    token: string,
     init: { method?: string; body?: object } = {},
   ): Promise<Response> {
     return fetch(`${this.baseUrl}${path}`, {
       method: init.method ?? 'GET',
       headers: {
-        Authorization: authorization,
+        Authorization: `Bearer ${token}`,
         'Content-Type': 'application/json',
       },
       body: init.body && JSON.stringify(init.body),

@@ -15,49 +15,113 @@
  */
 
 import {
+  BackendFeature,
   coreServices,
+  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import authPlugin from '@backstage/plugin-auth-backend';
+import authModuleOidc from '@backstage/plugin-auth-backend-module-oidc-provider';
+import { authProvidersExtensionPoint } from '@backstage/plugin-auth-node';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import authModuleScim, {
+  scimHttpAuthServiceFactory,
+} from '@backstage-scim/plugin-auth-backend-module-scim';
 import catalogModuleScim from '@backstage-scim/plugin-catalog-backend-module-scim';
 import permissionModuleScim from '@backstage-scim/plugin-permission-backend-module-scim';
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import knexFactory from 'knex';
+import type { ReplicaOptions } from './Replica';
+
+/** Where people reach the portal, whichever replica answers; nobody is there. */
+const PORTAL_URL = 'http://portal.localhost';
+
+const PORTAL: BackendFeature[] = [
+  authPlugin,
+  authServiceFactory,
+  catalogPlugin,
+  catalogModuleScim,
+  eventsPlugin,
+  permissionPlugin,
+  permissionModuleScim,
+  permissionsServiceFactory,
+  userInfoServiceFactory,
+];
+
+/** Gives everybody a token of whom they say they are. */
+const trustingProvider = createBackendModule({
+  pluginId: 'auth',
+  moduleId: 'trusting-provider',
+  register(reg) {
+    reg.registerInit({
+      deps: { providers: authProvidersExtensionPoint },
+      async init({ providers }) {
+        providers.registerProvider({
+          providerId: 'trusting',
+          factory: ({ resolverContext }) => ({
+            async start() {},
+            async frameHandler() {},
+            async refresh({ query }, response) {
+              const sub = String(query.user);
+              const claims = { sub, ent: [sub] };
+              response.json(await resolverContext.issueToken({ claims }));
+            },
+          }),
+        });
+      },
+    });
+  },
+});
+
+/** People get tokens for the asking, and the policy refuses leavers. */
+const TRUST: BackendFeature[] = [trustingProvider, httpAuthServiceFactory];
+
+/** People sign in, and every plugin refuses leavers. */
+const SIGN_IN: BackendFeature[] = [
+  authModuleOidc,
+  authModuleScim,
+  scimHttpAuthServiceFactory,
+];
 
 /** A replica's own process: a back end on a database that others share. */
-async function run(url: string): Promise<void> {
+async function run({
+  database,
+  issuer,
+  scimAlone = false,
+}: ReplicaOptions): Promise<void> {
   const { server } = await startTestBackend({
     features: [
-      catalogPlugin,
-      catalogModuleScim,
-      eventsPlugin,
-      eventsServiceFactory,
-      permissionPlugin,
-      permissionModuleScim,
       scimPlugin,
-      createServiceFactory({
-        service: coreServices.database,
-        deps: { plugin: coreServices.pluginMetadata },
-        async factory({ plugin }) {
-          const schema = plugin.getId();
-          const knex = knexFactory({
-            client: 'pg',
-            connection: url,
-            searchPath: [schema],
-            pool: { min: 0, max: 5 },
-          });
-          await knex.raw('create schema if not exists ??', [schema]);
-          return { getClient: async () => knex };
-        },
-      }),
+      eventsServiceFactory,
+      databaseOf(database),
+      ...(scimAlone ? [] : PORTAL),
+      ...(scimAlone || issuer ? [] : TRUST),
+      ...(issuer ? SIGN_IN : []),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: PORTAL_URL },
+          backend: {
+            baseUrl: PORTAL_URL,
+            auth: {
+              externalAccess: [
+                {
+                  type: 'static',
+                  options: { token: 'script-token', subject: 'script' },
+                },
+              ],
+            },
+          },
+          auth: issuer ? signInAt(issuer) : { providers: { trusting: {} } },
           permission: { enabled: true },
-          events: { useEventBus: 'always' },
+          events: { useEventBus: scimAlone ? 'never' : 'always' },
           scim: {
             enabled: true,
             rateLimit: { requestsPerSecond: 10_000, burst: 10_000 },
@@ -80,8 +144,50 @@ async function run(url: string): Promise<void> {
   process.send!({ port: server.port() });
 }
 
+/** One schema for each plugin. */
+function databaseOf(url: string): BackendFeature {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: { plugin: coreServices.pluginMetadata },
+    async factory({ plugin }) {
+      const schema = plugin.getId();
+      const knex = knexFactory({
+        client: 'pg',
+        connection: url,
+        searchPath: [schema],
+        pool: { min: 0, max: 5 },
+      });
+      await knex.raw('create schema if not exists ??', [schema]);
+      return { getClient: async () => knex };
+    },
+  });
+}
+
+function signInAt(issuer: string) {
+  return {
+    session: { secret: 'session-secret' },
+    experimentalRefreshToken: { enabled: true },
+    // A tool that asks for such a token introduces itself first.
+    experimentalDynamicClientRegistration: { enabled: true },
+    providers: {
+      oidc: {
+        development: {
+          metadataUrl: `${issuer}/.well-known/openid-configuration`,
+          callbackUrl: `${PORTAL_URL}/api/auth/oidc/handler/frame`,
+          clientId: 'portal',
+          clientSecret: 'development-only-client-secret',
+          prompt: 'login',
+          signIn: {
+            resolvers: [{ resolver: 'emailMatchingUserEntityProfileEmail' }],
+          },
+        },
+      },
+    },
+  };
+}
+
 process.once('message', (message: unknown) => {
-  run((message as { url: string }).url).catch(error => {
+  run(message as ReplicaOptions).catch(error => {
     process.stderr.write(`${error.stack}\n`);
     process.exit(1);
   });
