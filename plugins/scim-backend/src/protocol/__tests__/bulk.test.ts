@@ -309,6 +309,16 @@ describe('/Bulk', () => {
       expect(body.totalResults).toBe(0);
     });
 
+    it('goes on to its end if no number of errors ends it', async () => {
+      const { bulk } = await start();
+      const wrong = { method: 'DELETE', path: `/Users/${UNKNOWN_ID}` };
+
+      for (const options of [{}, { failOnErrors: 0 }]) {
+        const results = await bulk([wrong, wrong, wrong], options);
+        expect(results).toHaveLength(3);
+      }
+    });
+
     it.each([
       ['no schema', { Operations: [user('ann')] }, 400],
       ['no operations', { schemas: REQUEST }, 400],

@@ -219,6 +219,7 @@ describe('filters', () => {
     });
 
     it.each([
+      '',
       'userName',
       'userName eq',
       'userName regex "x"',

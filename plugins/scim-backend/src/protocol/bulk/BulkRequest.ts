@@ -26,7 +26,7 @@ export const MAX_BULK_OPERATIONS = 1000;
 
 /** A bulk request (RFC 7644 §3.7). */
 export interface BulkRequest {
-  /** How many errors end it; it goes on to its end unless set. */
+  /** How many errors end it, from 1; it goes on to its end unless set. */
   failOnErrors?: number;
   /** As sent: each is checked in its turn, so that it fails alone. */
   operations: JsonObject[];
@@ -77,10 +77,9 @@ function readFailOnErrors(body: JsonObject): number | undefined {
   if (value === undefined) {
     return undefined;
   }
-  if (!Number.isSafeInteger(value) || Number(value) < 1) {
-    throw ScimError.invalidValue(
-      "'failOnErrors' must be a whole number from 1.",
-    );
+  if (!Number.isSafeInteger(value) || Number(value) < 0) {
+    throw ScimError.invalidValue("'failOnErrors' must be a whole number.");
   }
-  return Number(value);
+  // No error ends it if there is none to wait for; some clients say so with 0.
+  return Number(value) || undefined;
 }

@@ -75,7 +75,7 @@ export function attributeChoice(request: Request): AttributeChoice {
 function toListRequest(values: Record<string, unknown>): ListRequest {
   const cursor = readCursor(values.cursor);
   return {
-    filter: text('filter', values.filter),
+    filter: readFilter(values.filter),
     sortBy: text('sortBy', values.sortBy),
     descending: isDescending(values.sortOrder),
     cursor,
@@ -107,14 +107,23 @@ function withoutCase(body: JsonObject): Record<string, unknown> {
   );
 }
 
+/** An empty one stays: it says nothing, and must not find everything. */
+function readFilter(value: unknown): string | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw ScimError.invalidFilter('Send one filter, as text.');
+  }
+  return value;
+}
+
 function text(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') {
     return undefined;
   }
   if (typeof value !== 'string') {
-    throw name === 'filter'
-      ? ScimError.invalidFilter('Send one filter, as text.')
-      : ScimError.invalidValue(`'${name}' must be one text.`);
+    throw ScimError.invalidValue(`'${name}' must be one text.`);
   }
   return value;
 }
