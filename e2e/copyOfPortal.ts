@@ -14,45 +14,21 @@
  * limitations under the License.
  */
 
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { IDP_PORT, PORTAL_PORT } from './portal';
+import { SecondPortal, startSecondPortal } from './secondPortal';
 
 const root = path.resolve(__dirname, '..');
 
-/** A second portal, which holds what the first one held when it was started. */
-export interface CopyOfPortal {
-  url: string;
-  stop(): Promise<void>;
-}
-
 /**
- * Starts a portal with other settings on a copy of the databases.
+ * Starts a portal with other settings on a copy of the databases: it holds what
+ * the first one held when it was started.
  *
  * @param env - what differs
  */
-export async function startCopy(env: NodeJS.ProcessEnv): Promise<CopyOfPortal> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'portal-e2e-copy-'));
-  await copyDatabases(dataDir);
-  const script = path.join(root, 'scripts/portal.mjs');
-  const { startPortal } = await import(pathToFileURL(script).href);
-  const portal = await startPortal({
-    dataDir,
-    port: PORTAL_PORT + 2,
-    idpPort: IDP_PORT + 2,
-    push: false,
-    env,
-  });
-  return {
-    url: portal.url,
-    async stop() {
-      await portal.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+export function startCopy(env: NodeJS.ProcessEnv): Promise<SecondPortal> {
+  return startSecondPortal(env, copyDatabases);
 }
 
 /** As SQLite copies: the first portal goes on writing meanwhile. */

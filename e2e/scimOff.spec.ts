@@ -15,10 +15,11 @@
  */
 
 import { expect, Page, test } from '@playwright/test';
-import { CopyOfPortal, startCopy } from './copyOfPortal';
+import { startCopy } from './copyOfPortal';
 import { lookAt } from './looks';
 import { openWindow } from './openWindow';
 import { callPortal } from './portal';
+import { SecondPortal } from './secondPortal';
 import { ADMINISTRATOR } from './signIn';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -30,7 +31,7 @@ const LISTS = [
 ];
 
 let page: Page;
-let off: CopyOfPortal;
+let off: SecondPortal;
 let before: unknown[];
 
 test.beforeAll(async ({ browser }) => {

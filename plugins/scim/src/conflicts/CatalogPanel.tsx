@@ -23,6 +23,7 @@ import { Panel } from '../layout';
 import { DataTable, Listing, usePagedListing } from '../listing';
 import { scimTranslationRef } from '../translation';
 import { BlockedRemovals } from './BlockedRemovals';
+import styles from './CatalogPanel.module.css';
 
 /** What stands between the directory and the catalog: other providers' entities, and removals that were held back. */
 export function CatalogPanel() {
@@ -44,43 +45,45 @@ export function CatalogPanel() {
         empty={<Text color="secondary">{t('conflicts.none')}</Text>}
       >
         {({ items }) => (
-          <DataTable
-            label={t('conflicts.title')}
-            rows={items}
-            keyOf={({ kind, id, reason }) => `${kind} ${id} ${reason}`}
-            isStale={listing.loading}
-            columns={[
-              {
-                title: t('conflicts.column.entity'),
-                cell: ({ entityRef }) => (
-                  <EntityLink entityRef={entityRef}>{entityRef}</EntityLink>
-                ),
-              },
-              {
-                title: t('conflicts.column.reason'),
-                cell: ({ reason }) => t(`conflicts.reason.${reason}`),
-              },
-              {
-                title: t('conflicts.column.other'),
-                cell: ({ otherEntityRef, otherLocation }) => (
-                  <>
-                    <EntityLink entityRef={otherEntityRef}>
-                      {otherEntityRef}
-                    </EntityLink>
-                    {otherLocation && (
-                      <Text as="div" variant="body-small" color="secondary">
-                        {otherLocation}
-                      </Text>
-                    )}
-                  </>
-                ),
-              },
-              {
-                title: t('conflicts.column.message'),
-                cell: ({ message }) => message,
-              },
-            ]}
-          />
+          <div className={styles.references}>
+            <DataTable
+              label={t('conflicts.title')}
+              rows={items}
+              keyOf={({ kind, id, reason }) => `${kind} ${id} ${reason}`}
+              isStale={listing.loading}
+              columns={[
+                {
+                  title: t('conflicts.column.entity'),
+                  cell: ({ entityRef }) => (
+                    <EntityLink entityRef={entityRef}>{entityRef}</EntityLink>
+                  ),
+                },
+                {
+                  title: t('conflicts.column.reason'),
+                  cell: ({ reason }) => t(`conflicts.reason.${reason}`),
+                },
+                {
+                  title: t('conflicts.column.other'),
+                  cell: ({ otherEntityRef, otherLocation }) => (
+                    <div>
+                      <EntityLink entityRef={otherEntityRef}>
+                        {otherEntityRef}
+                      </EntityLink>
+                      {otherLocation && (
+                        <Text as="div" variant="body-small" color="secondary">
+                          {otherLocation}
+                        </Text>
+                      )}
+                    </div>
+                  ),
+                },
+                {
+                  title: t('conflicts.column.message'),
+                  cell: ({ message }) => message,
+                },
+              ]}
+            />
+          </div>
         )}
       </Listing>
     </Panel>
