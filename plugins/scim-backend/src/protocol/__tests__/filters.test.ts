@@ -21,6 +21,7 @@ jest.setTimeout(60_000);
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const SEARCH = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
 
 /** RFC 7644 §3.4.2.2, as a client asks. */
 describe('filters', () => {
@@ -243,7 +244,7 @@ describe('filters', () => {
 
         for (const answer of [
           await okta.find('/Users', filter),
-          await okta.post('/Users/.search', { filter }),
+          await okta.post('/Users/.search', { schemas: SEARCH, filter }),
         ]) {
           expect(answer.status).toBe(400);
           expect(answer.body).toEqual({

@@ -109,6 +109,8 @@ const filter = fc.oneof(
   comparison.map(term => `not (${term})`),
 );
 
+const SEARCH = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
+
 /** Whatever a client sends, it gets an answer of SCIM, and never a 500. */
 describe('nonsense', () => {
   const databases = testDatabases();
@@ -333,7 +335,11 @@ describe('nonsense', () => {
           async (path, asked) => {
             await send(
               path === '/.search'
-                ? { method: 'POST', path, body: JSON.stringify(asked) }
+                ? {
+                    method: 'POST',
+                    path,
+                    body: JSON.stringify({ schemas: SEARCH, ...asked }),
+                  }
                 : {
                     method: 'GET',
                     path: `${path}?${new URLSearchParams(asked)}`,
@@ -432,17 +438,24 @@ describe('nonsense', () => {
         {
           method: 'POST',
           path: '/Users/.search',
-          body: JSON.stringify({ attributes: 'a,'.repeat(size / 2 - 100) }),
-        },
-        {
-          method: 'POST',
-          path: '/Users/.search',
-          body: JSON.stringify({ excludedAttributes: '['.repeat(size - 100) }),
+          body: JSON.stringify({
+            schemas: SEARCH,
+            attributes: 'a,'.repeat(size / 2 - 100),
+          }),
         },
         {
           method: 'POST',
           path: '/Users/.search',
           body: JSON.stringify({
+            schemas: SEARCH,
+            excludedAttributes: '['.repeat(size - 200),
+          }),
+        },
+        {
+          method: 'POST',
+          path: '/Users/.search',
+          body: JSON.stringify({
+            schemas: SEARCH,
             filter: many(100, () => 'emails[value co "a"]')
               .join(' or ')
               .slice(0, 4096),

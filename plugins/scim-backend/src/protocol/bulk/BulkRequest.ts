@@ -17,6 +17,7 @@
 import { JsonObject } from '@backstage/types';
 import { ScimError } from '../errors';
 import { isObject } from '../schema/normalizeValue';
+import { requireMessage } from '../schema/requireSchema';
 import { sameName } from '../schema/resolveAttribute';
 
 const BULK_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
@@ -39,17 +40,7 @@ export interface BulkRequest {
  * operations
  */
 export function parseBulkRequest(body: JsonObject): BulkRequest {
-  const schemas = field(body, 'schemas');
-  if (
-    !Array.isArray(schemas) ||
-    !schemas.some(
-      id => typeof id === 'string' && sameName(id, BULK_REQUEST_SCHEMA),
-    )
-  ) {
-    throw ScimError.invalidSyntax(
-      `'schemas' must name '${BULK_REQUEST_SCHEMA}'.`,
-    );
-  }
+  requireMessage(BULK_REQUEST_SCHEMA, body);
   const operations = field(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax(

@@ -17,7 +17,7 @@
 import { JsonObject } from '@backstage/types';
 import { Request } from 'express';
 import { ScimError } from '../errors';
-import { requireSchema } from '../schema/requireSchema';
+import { requireMessage } from '../schema/requireSchema';
 
 const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
@@ -57,7 +57,7 @@ export function listRequestOfQuery(request: Request): ListRequest {
 
 /** A listing as asked for in the body of a `.search`. */
 export function listRequestOfBody(body: JsonObject): ListRequest {
-  requireSchema(SEARCH_SCHEMA, body);
+  requireMessage(SEARCH_SCHEMA, body);
   return toListRequest(withoutCase(body));
 }
 

@@ -16,6 +16,7 @@
 
 import { ScimError } from '../errors';
 import { isObject } from '../schema/normalizeValue';
+import { requireMessage } from '../schema/requireSchema';
 import { sameName } from '../schema/resolveAttribute';
 
 /** The schema of PATCH bodies (RFC 7644 §3.5.2). */
@@ -40,13 +41,7 @@ export function parsePatch(body: unknown): PatchOperation[] {
   if (!isObject(body)) {
     throw ScimError.invalidSyntax('The body must be a JSON object.');
   }
-  const schemas = field(body, 'schemas');
-  if (
-    !Array.isArray(schemas) ||
-    !schemas.some(id => typeof id === 'string' && sameName(id, PATCH_SCHEMA))
-  ) {
-    throw ScimError.invalidSyntax(`'schemas' must name '${PATCH_SCHEMA}'.`);
-  }
+  requireMessage(PATCH_SCHEMA, body);
   const operations = field(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax(

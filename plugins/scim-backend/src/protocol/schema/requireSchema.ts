@@ -19,20 +19,36 @@ import { ScimError } from '../errors';
 import { sameName } from './resolveAttribute';
 
 /**
- * Lets a body through that names its schema, or none: its address says what it
- * is. Clients may name further schemas; Entra does so on groups.
+ * Lets a resource through that names its schema, or none: its address says what
+ * it is. Clients may name further schemas; Entra does so on groups.
  *
  * @throws ScimError invalidSyntax if it names others only
  */
 export function requireSchema(id: string, body: JsonObject): void {
-  const [, value] =
-    Object.entries(body).find(([name]) => sameName(name, 'schemas')) ?? [];
-  const schemas = Array.isArray(value) ? value : [value];
-  if (
-    value !== undefined &&
-    value !== null &&
-    !schemas.some(schema => typeof schema === 'string' && sameName(schema, id))
-  ) {
+  const named = namedSchemas(body);
+  if (named !== undefined && named !== null) {
+    requireNamed(id, named);
+  }
+}
+
+/**
+ * Lets a message through that says which one it is (RFC 7644 §3.1).
+ *
+ * @throws ScimError invalidSyntax if it does not
+ */
+export function requireMessage(id: string, body: JsonObject): void {
+  requireNamed(id, namedSchemas(body));
+}
+
+function namedSchemas(body: JsonObject): unknown {
+  return Object.entries(body).find(([name]) => sameName(name, 'schemas'))?.[1];
+}
+
+function requireNamed(id: string, named: unknown): void {
+  const isNamed = [named]
+    .flat()
+    .some(schema => typeof schema === 'string' && sameName(schema, id));
+  if (!isNamed) {
     throw ScimError.invalidSyntax(`'schemas' must name '${id}'.`);
   }
 }
