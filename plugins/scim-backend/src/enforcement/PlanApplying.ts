@@ -28,6 +28,7 @@ import { enforce } from './apply/enforce';
 import { rollBack } from './apply/rollBack';
 import { RunRow, RunStore } from './apply/RunStore';
 import { RunSteps } from './apply/RunSteps';
+import { tidyBindings } from './apply/tidyBindings';
 import type { Report } from './Operations';
 import { PlanDraft, PlanRow, PlanStore } from './plan';
 import { planDifference } from './plan/planDifference';
@@ -106,6 +107,11 @@ export class PlanApplying {
     if (!done) {
       const now = await database.read(tx => making.redraft(tx, plan));
       throw await this.#stale(plan, now);
+    }
+    if (done.isNew) {
+      // The run is done; whether this works out makes no difference to it.
+      const { bindings } = JSON.parse(done.row.counts);
+      tidyBindings(database.knex, bindings).catch(() => {});
     }
     return done;
   }

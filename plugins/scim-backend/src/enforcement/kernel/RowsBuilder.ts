@@ -17,8 +17,8 @@
 import type { BindingRows, Rows } from './World';
 
 /**
- * Collects entries in any order and sorts them into compressed rows. Rows and
- * values are renumbered as they are sorted: `rowPlaces[row]` and
+ * Collects entries in any order and sorts them into compressed rows, once. Rows
+ * and values are renumbered as they are sorted: `rowPlaces[row]` and
  * `valuePlaces[value]` are their final numbers.
  */
 export class RowsBuilder {
@@ -69,6 +69,9 @@ export class RowsBuilder {
       values[place] = valuePlaces[this.#values[i]];
       marks[place] = this.#marks[i];
     }
+    // Millions of entries need not be there twice.
+    this.#rows = this.#values = new Int32Array(0);
+    this.#marks = new Uint8Array(0);
     return { offsets, values, marks };
   }
 }
