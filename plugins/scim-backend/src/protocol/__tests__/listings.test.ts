@@ -122,6 +122,27 @@ describe('SCIM listings', () => {
       expect(namesOf(down.body)).toEqual(['Emil', 'dora']);
     });
 
+    it('sorts by character, whatever the language of the database', async () => {
+      const { okta, database } = await start();
+      if (database.knex.client.config.client === 'pg') {
+        await database.knex.raw(
+          'alter table users alter column user_name_key type varchar(255) collate "en-x-icu"',
+        );
+      }
+      for (const userName of ['a_b', 'ab', 'A-B', 'a b']) {
+        await okta.post('/Users', { userName });
+      }
+
+      const { body } = await okta.get('/Users?sortBy=userName');
+
+      expect(body.Resources.map((user: any) => user.userName)).toEqual([
+        'a b',
+        'A-B',
+        'a_b',
+        'ab',
+      ]);
+    });
+
     it.each([
       ['startIndex=0', { startIndex: 1, itemsPerPage: 5 }],
       ['startIndex=-3&count=1', { startIndex: 1, itemsPerPage: 1 }],

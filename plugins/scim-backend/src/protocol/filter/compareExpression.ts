@@ -108,13 +108,17 @@ function compareInOrder(
   engine: Engine,
 ): Sql {
   const sign = { gt: '>', ge: '>=', lt: '<', le: '<=' }[operator];
-  // A database's own collation may ignore case or punctuation.
-  const isPlainText = engine === 'postgres' && expression.kind === 'key';
-  return compare(
-    isPlainText ? wrap('', expression, ' collate "C"') : expression,
-    `${sign} ?`,
-    wanted,
-  );
+  return compare(inTextOrder(expression, engine), `${sign} ?`, wanted);
+}
+
+/**
+ * Text that has the order of its characters, whatever the language of the
+ * database (RFC 7644 §3.4.2.3): its collation may ignore punctuation.
+ */
+export function inTextOrder(expression: Expression, engine: Engine): Sql {
+  return engine === 'postgres' && expression.kind === 'key'
+    ? wrap('', expression, ' collate "C"')
+    : expression;
 }
 
 /** A pattern of `glob`, which minds case and can use an index. */

@@ -19,6 +19,7 @@ import { findAttribute, resolveAttribute } from '../schema/resolveAttribute';
 import type { ResourceType } from '../schema/ResourceType';
 import type { Leaf } from './BoundFilter';
 import { columnOf, tableOf } from './columns';
+import { inTextOrder } from './compareExpression';
 import type { QueryStep } from './compileFilter';
 import type { CompileContext } from './FilterCompiler';
 import { engineOf, Expression } from './Expression';
@@ -39,11 +40,12 @@ export function compileSort(
   type: ResourceType,
   context: CompileContext,
 ): QueryStep {
-  const { text, bindings, nullable } = orderKey(sortBy, type, context);
+  const key = orderKey(sortBy, type, context);
+  const { text, bindings } = inTextOrder(key, engineOf(context.knex));
   const direction = descending ? 'desc' : 'asc';
   const nulls = descending ? 'nulls first' : 'nulls last';
   return query => {
-    query.orderByRaw(`${text} ${direction}${nullable ? ` ${nulls}` : ''}`, [
+    query.orderByRaw(`${text} ${direction}${key.nullable ? ` ${nulls}` : ''}`, [
       ...bindings,
     ]);
   };
