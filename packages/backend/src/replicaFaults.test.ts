@@ -75,6 +75,7 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
     const { first, second } = portal;
     const gus = await first.join('gus');
     await bothHave('joined before the catalog is down', ['dia', 'gus']);
+    const before = await idOf('dia');
 
     await portal.database.raw('alter schema catalog rename to catalog_is_down');
     await expect(first.shows('dia')).rejects.toThrow('answers 500');
@@ -86,12 +87,28 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
       {
         'refused by the policy': async replica =>
           (await replica.decide('gus')) === 'DENY',
+        'trying to follow, and failing, in the log': async replica =>
+          replica.log.some(line =>
+            line.startsWith(
+              'The catalog could not follow the SCIM directory; nothing was removed.',
+            ),
+          ),
       },
     );
     await portal.database.raw('alter schema catalog_is_down rename to catalog');
 
     await bothHave('the catalog is back', ['dia', 'hal']);
+    expect(await idOf('dia')).toEqual(before);
   });
+
+  /** Another one if somebody was removed from the catalog meanwhile. */
+  async function idOf(name: string): Promise<string> {
+    const [id] = await portal
+      .database('catalog.refresh_state')
+      .where({ entity_ref: `user:default/${name}` })
+      .pluck('entity_id');
+    return id;
+  }
 
   it('converge after one is killed in the middle, without a restart of the other', async () => {
     const { first, second } = portal;
@@ -175,6 +192,12 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
     );
     expect(await heldBack()).toMatchObject({ present: before.length });
     expect(await first.people()).toEqual(before);
+    expect(first.log).toContainEqual(
+      expect.stringMatching(
+        /^Kept \d+ of \d+ users and groups in the catalog .* let an administrator POST .*; if not, restore the database or have the identity provider push again\.$/,
+      ),
+    );
+    const id = await idOf('dia');
 
     await first.join('dia');
     await first.join('hal');
@@ -188,5 +211,6 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
     const { fingerprint } = await heldBack();
     await first.manage('POST', `/directory/removals/${fingerprint}/approval`);
     await bothHave('removals let through', ['dia', 'hal']);
+    expect(await idOf('dia')).toEqual(id);
   });
 });

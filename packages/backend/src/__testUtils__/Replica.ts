@@ -42,13 +42,20 @@ export class Replica {
       ],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    const log: string[] = [];
+    child.on('message', message => {
+      const { logged } = Object(message);
+      if (logged !== undefined) {
+        log.push(logged);
+      }
+    });
     const failed = once(child, 'exit').then(([code]) => {
       throw new Error(`The replica ended with ${code}.`);
     });
     child.send(options);
     const port = await Promise.race([portOf(child), failed]);
     failed.catch(() => {});
-    return new Replica(child, `http://localhost:${port}/api`);
+    return new Replica(child, `http://localhost:${port}/api`, log);
   }
 
   readonly #tokens = new Map<string, string>();
@@ -56,6 +63,8 @@ export class Replica {
   private constructor(
     private readonly child: ChildProcess,
     readonly baseUrl: string,
+    /** Warnings and errors since its start. */
+    readonly log: string[],
   ) {}
 
   /** Ends it in the middle of whatever it does. */

@@ -19,6 +19,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  RootLoggerService,
 } from '@backstage/backend-plugin-api';
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
@@ -91,6 +92,24 @@ const SIGN_IN: BackendFeature[] = [
   scimHttpAuthServiceFactory,
 ];
 
+/** Tells the test what operators would read. */
+const reportingLogger = createServiceFactory({
+  service: coreServices.rootLogger,
+  deps: {},
+  factory() {
+    const report = (message: string | Error) =>
+      process.send?.({ logged: String(message) });
+    const logger: RootLoggerService = {
+      error: report,
+      warn: report,
+      info() {},
+      debug() {},
+      child: () => logger,
+    };
+    return logger;
+  },
+});
+
 /** A replica's own process: a back end on a database that others share. */
 async function run({
   database,
@@ -102,6 +121,7 @@ async function run({
       scimPlugin,
       eventsServiceFactory,
       databaseOf(database),
+      reportingLogger,
       ...(scimAlone ? [] : PORTAL),
       ...(scimAlone || issuer ? [] : TRUST),
       ...(issuer ? SIGN_IN : []),
