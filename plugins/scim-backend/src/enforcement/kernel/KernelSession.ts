@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { foldCase } from '../../database/foldCase';
 import { administratorsIn } from './administratorsIn';
 import { encodeChanges } from './changePages';
 import { AccessDiff, diffAccess } from './diffAccess';
@@ -31,13 +30,11 @@ import {
 import { KernelResult } from './KernelResult';
 import { mergeBindings } from './mergeBindings';
 import { mostAffected } from './mostAffected';
-import { Numbering, UNKNOWN } from './Numbering';
+import { UNKNOWN } from './Numbering';
 import { byTexts, orderBy, placesOf } from './orderBy';
+import { OrganizationIntake } from './OrganizationIntake';
 import { OriginEncoder } from './OriginEncoder';
-import { RowsBuilder } from './RowsBuilder';
 import { AFTER, BEFORE, BindingRows, NO_ROLE, Rows, World } from './World';
-
-type Batch<T extends KernelBatch['type']> = Extract<KernelBatch, { type: T }>;
 
 /** Lists and the place of each thing in them. */
 interface Places {
@@ -59,85 +56,30 @@ interface Computed {
  * database, and no threads.
  */
 export class KernelSession {
-  readonly #users = new Numbering();
-  readonly #groups = new Numbering();
-  readonly #portalRoles = new Numbering();
-  readonly #resources = new Numbering();
-  readonly #userNames: string[] = [];
-  readonly #userUuids: string[] = [];
-  readonly #members: number[] = [];
-  readonly #groupNames: string[] = [];
-  readonly #types: number[] = [];
-  /** Ids, not numbers. */
-  readonly #parents: number[] = [];
-  readonly #keys: string[] = [];
-  readonly #labels: string[] = [];
-  readonly #refs: string[] = [];
-  readonly #memberships = new RowsBuilder();
-  readonly #subgroups = new RowsBuilder();
-  readonly #heldPortalRoles = new RowsBuilder();
-  readonly #direct = new RowsBuilder();
-  readonly #restored = new RowsBuilder();
-  readonly #ofGroups = new RowsBuilder();
-  readonly #ofPortalRoles = new RowsBuilder();
-  /** Direct bindings by resource, those of people who are not listed as well. */
-  readonly #directBatches: Array<
-    Pick<Batch<'bindings'>, 'resources' | 'principals'>
-  > = [];
-  #restoredCount = 0;
+  readonly #read: OrganizationIntake;
   #computed: Computed | undefined;
 
-  constructor(private readonly setup: KernelSetup) {}
+  constructor(private readonly setup: KernelSetup) {
+    this.#read = new OrganizationIntake(setup);
+  }
 
   add(batch: KernelBatch): void {
-    switch (batch.type) {
-      case 'users':
-        batch.ids.forEach(id => this.#users.add(id));
-        append(this.#members, batch.members);
-        append(this.#userNames, batch.names.map(foldCase));
-        append(this.#userUuids, batch.uuids);
-        break;
-      case 'groups':
-        batch.ids.forEach(id => this.#groups.add(id));
-        append(this.#groupNames, batch.names.map(foldCase));
-        break;
-      case 'portalRoles':
-        batch.ids.forEach(id => this.#portalRoles.add(id));
-        break;
-      case 'resources':
-        batch.ids.forEach(id => this.#resources.add(id));
-        append(this.#types, batch.types);
-        append(this.#parents, batch.parents);
-        append(this.#keys, batch.keys);
-        break;
-      case 'resourceNames':
-        append(this.#labels, batch.labels.map(foldCase));
-        append(this.#refs, batch.refs);
-        break;
-      case 'memberships':
-        addPairs(this.#memberships, batch, this.#users, this.#groups);
-        break;
-      case 'subgroups':
-        addPairs(this.#subgroups, batch, this.#groups, this.#groups);
-        break;
-      case 'portalRoleHolders':
-        addPairs(this.#heldPortalRoles, batch, this.#users, this.#portalRoles);
-        break;
-      default:
-        this.#addBindings(batch);
-    }
+    this.#read.add(batch);
   }
 
   compute({ task, heading }: KernelRequest): KernelResult {
     const order = {
       users: orderBy(
-        this.#userNames.length,
-        byTexts(this.#userNames, this.#userUuids),
+        this.#read.userNames.length,
+        byTexts(this.#read.userNames, this.#read.userUuids),
       ),
-      groups: orderBy(this.#groupNames.length, byTexts(this.#groupNames)),
+      groups: orderBy(
+        this.#read.groupNames.length,
+        byTexts(this.#read.groupNames),
+      ),
       resources: this.#resourceOrder(),
     };
-    const portalRoles = Int32Array.from(this.#portalRoles.ids.keys());
+    const portalRoles = Int32Array.from(this.#read.portalRoles.ids.keys());
     const places = {
       users: placesOf(order.users),
       groups: placesOf(order.groups),
@@ -147,7 +89,9 @@ export class KernelSession {
     const world = this.#world(task, places);
     const diff = diffAccess(world);
     const bindings =
-      task.kind === 'enforce' ? this.#goingBindings(task) : this.#restoredCount;
+      task.kind === 'enforce'
+        ? this.#goingBindings(task)
+        : this.#read.restoredCount;
     const { users, resources } = order;
     this.#computed = { order, world, diff };
     return {
@@ -172,9 +116,9 @@ export class KernelSession {
         world,
         diff,
         {
-          user: user => this.#userUuids[users[user]],
-          resource: resource => this.#keys[resources[resource]],
-          role: (resource, rank) => this.#rolesOf(resources[resource])[rank],
+          user: user => this.#read.userUuids[users[user]],
+          resource: resource => this.#read.keys[resources[resource]],
+          role: this.#roleNames(resources),
         },
       ),
     };
@@ -189,51 +133,28 @@ export class KernelSession {
     return encodeChanges(
       diff,
       {
-        user: user => this.#users.ids[users[user]],
-        resource: resource => this.#resources.ids[resources[resource]],
-        role: (resource, rank) => this.#rolesOf(resources[resource])[rank],
+        user: user => this.#read.users.ids[users[user]],
+        resource: resource => this.#read.resources.ids[resources[resource]],
+        role: this.#roleNames(resources),
       },
       new OriginEncoder(world, {
-        groups: groups.map(group => this.#groups.ids[group]),
-        portalRoles: Int32Array.from(this.#portalRoles.ids),
+        groups: groups.map(group => this.#read.groups.ids[group]),
+        portalRoles: Int32Array.from(this.#read.portalRoles.ids),
       }),
     );
   }
 
-  #addBindings(batch: Batch<'bindings'>): void {
-    const { principalType, role, resources, principals } = batch;
-    const [rows, numbers] = {
-      user: [this.#direct, this.#users] as const,
-      restored: [this.#restored, this.#users] as const,
-      group: [this.#ofGroups, this.#groups] as const,
-      portalRole: [this.#ofPortalRoles, this.#portalRoles] as const,
-    }[principalType];
-    const ranks = this.setup.types.map(({ roles }) => rankOf(roles, role));
-    for (let i = 0; i < resources.length; i++) {
-      const principal = numbers.of(principals[i]);
-      const resource = this.#resources.of(resources[i]);
-      if (principal !== UNKNOWN && resource !== UNKNOWN) {
-        rows.add(principal, resource, ranks[this.#types[resource]] ?? NO_ROLE);
-      }
-    }
-    if (principalType === 'user') {
-      this.#directBatches.push({ resources, principals });
-    } else if (principalType === 'restored') {
-      this.#restoredCount += resources.length;
-    }
-  }
-
   #world(task: KernelTask, places: Places): World {
     const { users, groups, portalRoles, resources } = places;
-    const memberships = this.#memberships.toRows(users, groups);
-    const direct = this.#direct.toBindingRows(users, resources);
-    const restored = this.#restored.toBindingRows(users, resources);
+    const memberships = this.#read.memberships.toRows(users, groups);
+    const direct = this.#read.direct.toBindingRows(users, resources);
+    const restored = this.#read.restored.toBindingRows(users, resources);
     return {
       memberships,
-      parents: this.#subgroups.toRows(groups, groups),
-      portalRoles: this.#heldPortalRoles.toRows(users, portalRoles),
-      groupBindings: this.#ofGroups.toBindingRows(groups, resources),
-      portalRoleBindings: this.#ofPortalRoles.toBindingRows(
+      parents: this.#read.subgroups.toRows(groups, groups),
+      portalRoles: this.#read.heldPortalRoles.toRows(users, portalRoles),
+      groupBindings: this.#read.ofGroups.toBindingRows(groups, resources),
+      portalRoleBindings: this.#read.ofPortalRoles.toBindingRows(
         portalRoles,
         resources,
       ),
@@ -252,7 +173,7 @@ export class KernelSession {
   ): Uint8Array {
     const ranks = new Uint8Array(places.length).fill(NO_ROLE);
     places.forEach((place, number) => {
-      const type = this.setup.types[this.#types[number]];
+      const type = this.setup.types[this.#read.types[number]];
       if (type) {
         ranks[place] = rankOfType(type);
       }
@@ -275,7 +196,7 @@ export class KernelSession {
       task.resources ? 0 : 1,
     );
     for (const id of task.resources ?? []) {
-      const number = this.#resources.of(id);
+      const number = this.#read.resources.of(id);
       if (number !== UNKNOWN) {
         inReach[places.resources[number]] = 1;
       }
@@ -310,7 +231,7 @@ export class KernelSession {
     const reached = new Uint8Array(places.length).fill(users ? 0 : 1);
     const mark = (ids: number[], value: number) => {
       for (const id of ids) {
-        const number = this.#users.of(id);
+        const number = this.#read.users.of(id);
         if (number !== UNKNOWN) {
           reached[places[number]] = value;
         }
@@ -325,7 +246,7 @@ export class KernelSession {
   #rolledBack(users: Int32Array, present: BindingRows, restored: BindingRows) {
     const memberBefore = new Uint8Array(users.length);
     users.forEach((place, number) => {
-      memberBefore[place] = this.#members[number];
+      memberBefore[place] = this.#read.members[number];
     });
     return {
       directBindings: mergeBindings(present, restored),
@@ -347,7 +268,7 @@ export class KernelSession {
     const named = users && new Set(users);
     const inReach = resources && new Set(resources);
     let count = 0;
-    for (const batch of this.#directBatches) {
+    for (const batch of this.#read.directBatches) {
       for (let i = 0; i < batch.principals.length; i++) {
         if (
           batch.resources[i] > 0 &&
@@ -363,12 +284,14 @@ export class KernelSession {
   }
 
   #resourceOrder(): Int32Array {
-    const byName = byTexts(this.#labels, this.#refs, this.#keys);
+    const byName = byTexts(this.#read.labels, this.#read.refs, this.#read.keys);
     const last = this.setup.types.length;
     const typeOf = (number: number) =>
-      this.#types[number] === UNKNOWN_TYPE ? last : this.#types[number];
+      this.#read.types[number] === UNKNOWN_TYPE
+        ? last
+        : this.#read.types[number];
     return orderBy(
-      this.#labels.length,
+      this.#read.labels.length,
       (a, b) => typeOf(a) - typeOf(b) || byName(a, b),
     );
   }
@@ -376,40 +299,16 @@ export class KernelSession {
   #parentPlaces(order: Int32Array): Int32Array {
     const places = placesOf(order);
     return order.map(number => {
-      const parent = this.#resources.of(this.#parents[number]);
+      const parent = this.#read.resources.of(this.#read.parents[number]);
       return parent === UNKNOWN ? -1 : places[parent];
     });
   }
 
-  #rolesOf(resource: number): readonly string[] {
-    return this.setup.types[this.#types[resource]]?.roles ?? [];
-  }
-}
-
-function append<T>(list: T[], more: ArrayLike<T>): void {
-  for (let i = 0; i < more.length; i++) {
-    list.push(more[i]);
-  }
-}
-
-/** The rank of a role; a role that the model does not have gives nothing. */
-function rankOf(roles: readonly string[], role: string): number {
-  const rank = roles.indexOf(role);
-  return rank < 0 ? NO_ROLE : rank;
-}
-
-/** Row `m` of the built rows is what member `m` is directly in. */
-function addPairs(
-  rows: RowsBuilder,
-  { groups, members }: { groups: Int32Array; members: Int32Array },
-  memberNumbers: Numbering,
-  groupNumbers: Numbering,
-): void {
-  for (let i = 0; i < groups.length; i++) {
-    const group = groupNumbers.of(groups[i]);
-    const member = memberNumbers.of(members[i]);
-    if (group !== UNKNOWN && member !== UNKNOWN) {
-      rows.add(member, group);
-    }
+  /** @param order - numbers of resources by their places */
+  #roleNames(order: Int32Array): (place: number, rank: number) => string {
+    return (place, rank) => {
+      const type = this.setup.types[this.#read.types[order[place]]];
+      return type.roles[rank];
+    };
   }
 }
