@@ -15,6 +15,7 @@
  */
 
 import { Knex } from 'knex';
+import { settle } from '../databases';
 import { secondsOf } from './Observation';
 
 /**
@@ -31,6 +32,7 @@ export async function timeBareWrites(
     const deleted = await secondsOf(() =>
       knex('bindings').whereNotNull('user_id').delete(),
     );
+    await settle(knex);
     const inserted = await secondsOf(() =>
       knex.raw('insert into bindings select * from bench_kept'),
     );
