@@ -22,6 +22,7 @@ import { toEnforcementError } from '../enforcement/errors';
 import { OperationProgress } from '../enforcement/types';
 import { readServerEvents } from './readServerEvents';
 import { AccessFileError, ScimApi } from './ScimApi';
+import { percentEncode, Transport, withQuery } from './Transport';
 
 /**
  * {@link ScimApi} over HTTP.
@@ -29,8 +30,7 @@ import { AccessFileError, ScimApi } from './ScimApi';
  * @public
  */
 export class ScimClient implements ScimApi {
-  readonly #baseUrl: () => Promise<string>;
-  readonly #fetch: typeof fetch;
+  readonly #http: Transport;
 
   /**
    * @param options - `discovery` finds the plugin's base URL (for plugin id
@@ -40,83 +40,84 @@ export class ScimClient implements ScimApi {
     discovery: { getBaseUrl(pluginId: string): Promise<string> };
     fetch: typeof fetch;
   }) {
-    this.#baseUrl = () => options.discovery.getBaseUrl('scim');
-    this.#fetch = options.fetch;
+    this.#http = new Transport(options);
   }
 
-  getCaller: ScimApi['getCaller'] = () => this.#get('/me');
+  getCaller: ScimApi['getCaller'] = () => this.#http.get('/me');
 
-  getMyAccess: ScimApi['getMyAccess'] = () => this.#get('/me/access');
+  getMyAccess: ScimApi['getMyAccess'] = () => this.#http.get('/me/access');
 
   getResourceAccess: ScimApi['getResourceAccess'] = (resource, page) =>
-    this.#get(`/access/resources/${encodeURIComponent(resource)}`, page);
+    this.#http.get(`/access/resources/${encodeURIComponent(resource)}`, page);
 
   listOrphanedEntities: ScimApi['listOrphanedEntities'] = page =>
-    this.#get('/ownership/orphans', page);
+    this.#http.get('/ownership/orphans', page);
 
   getUserAccess: ScimApi['getUserAccess'] = user =>
-    this.#get(`/access/users/${encodeURIComponent(user)}`);
+    this.#http.get(`/access/users/${encodeURIComponent(user)}`);
 
   listResources: ScimApi['listResources'] = page =>
-    this.#get('/resources', page);
+    this.#http.get('/resources', page);
 
-  listBindings: ScimApi['listBindings'] = page => this.#get('/bindings', page);
+  listBindings: ScimApi['listBindings'] = page =>
+    this.#http.get('/bindings', page);
 
   addBinding: ScimApi['addBinding'] = binding =>
-    this.#send('POST', '/bindings', binding);
+    this.#http.send('POST', '/bindings', binding);
 
   removeBinding: ScimApi['removeBinding'] = (id, options) =>
-    this.#send(
+    this.#http.send(
       'DELETE',
       withQuery(`/bindings/${encodeURIComponent(id)}`, { ...options }),
     );
 
-  listPolicies: ScimApi['listPolicies'] = page => this.#get('/policies', page);
+  listPolicies: ScimApi['listPolicies'] = page =>
+    this.#http.get('/policies', page);
 
   getPolicy: ScimApi['getPolicy'] = (...address) =>
-    this.#get(policyPath(...address));
+    this.#http.get(policyPath(...address));
 
   setPolicy: ScimApi['setPolicy'] = (resourceType, resource, request) =>
-    this.#send<SetPolicyResult>(
-      'PUT',
-      policyPath(resourceType, resource),
-      request,
-    ).catch(rethrowProblems);
+    this.#http
+      .send<SetPolicyResult>('PUT', policyPath(resourceType, resource), request)
+      .catch(rethrowProblems);
 
   importAccess: ScimApi['importAccess'] = yaml =>
-    this.#send<AccessImportResult>('POST', '/access/import', {
-      file: yaml,
-    }).catch(rethrowProblems);
+    this.#http
+      .send<AccessImportResult>('POST', '/access/import', {
+        file: yaml,
+      })
+      .catch(rethrowProblems);
 
-  diagnose: ScimApi['diagnose'] = () => this.#get('/doctor');
+  diagnose: ScimApi['diagnose'] = () => this.#http.get('/doctor');
 
   getDirectoryStatus: ScimApi['getDirectoryStatus'] = () =>
-    this.#get('/directory/status');
+    this.#http.get('/directory/status');
 
   exportAccess: ScimApi['exportAccess'] = async () => {
-    const { file } = await this.#get<{ file: string }>('/access/export');
+    const { file } = await this.#http.get<{ file: string }>('/access/export');
     return file;
   };
 
   checkPermissions: ScimApi['checkPermissions'] = page =>
-    this.#get('/permission-check', page);
+    this.#http.get('/permission-check', page);
 
   createPlan: ScimApi['createPlan'] = (options = {}) =>
-    this.#send('POST', '/enforcement/plans', options);
+    this.#http.send('POST', '/enforcement/plans', options);
 
   listPlans: ScimApi['listPlans'] = page =>
-    this.#get('/enforcement/plans', page);
+    this.#http.get('/enforcement/plans', page);
 
-  getPlan: ScimApi['getPlan'] = id => this.#get(planPath(id));
+  getPlan: ScimApi['getPlan'] = id => this.#http.get(planPath(id));
 
   listPlanChanges: ScimApi['listPlanChanges'] = (id, page) =>
-    this.#get(planPath(id, '/changes'), page);
+    this.#http.get(planPath(id, '/changes'), page);
 
   listPlanRemovals: ScimApi['listPlanRemovals'] = (id, page) =>
-    this.#get(planPath(id, '/removals'), page);
+    this.#http.get(planPath(id, '/removals'), page);
 
   listPlanSkipped: ScimApi['listPlanSkipped'] = (id, page) =>
-    this.#get(planPath(id, '/skipped'), page);
+    this.#http.get(planPath(id, '/skipped'), page);
 
   overrideGuard: ScimApi['overrideGuard'] = (id, request) =>
     this.#enforce(planPath(id, '/overrides'), request);
@@ -132,87 +133,90 @@ export class ScimClient implements ScimApi {
     { signal }: { signal?: AbortSignal } = {},
   ): AsyncGenerator<OperationProgress> {
     yield* readServerEvents<OperationProgress>(
-      await this.#request('GET', operationPath(operationId, '/events'), {
+      await this.#http.request('GET', operationPath(operationId, '/events'), {
         signal,
       }),
     );
   }
 
-  getOperation: ScimApi['getOperation'] = id => this.#get(operationPath(id));
+  getOperation: ScimApi['getOperation'] = id =>
+    this.#http.get(operationPath(id));
 
-  listRuns: ScimApi['listRuns'] = page => this.#get('/enforcement/runs', page);
+  listRuns: ScimApi['listRuns'] = page =>
+    this.#http.get('/enforcement/runs', page);
 
-  getRun: ScimApi['getRun'] = id => this.#get(runPath(id));
+  getRun: ScimApi['getRun'] = id => this.#http.get(runPath(id));
 
   listRunChanges: ScimApi['listRunChanges'] = (id, page) =>
-    this.#get(runPath(id, '/changes'), page);
+    this.#http.get(runPath(id, '/changes'), page);
 
   listRunRemovals: ScimApi['listRunRemovals'] = (id, page) =>
-    this.#get(runPath(id, '/removals'), page);
+    this.#http.get(runPath(id, '/removals'), page);
 
   listRunSkipped: ScimApi['listRunSkipped'] = (id, page) =>
-    this.#get(runPath(id, '/skipped'), page);
+    this.#http.get(runPath(id, '/skipped'), page);
 
   listRunSteps: ScimApi['listRunSteps'] = (id, page) =>
-    this.#get(runPath(id, '/steps'), page);
+    this.#http.get(runPath(id, '/steps'), page);
 
   resumeRun: ScimApi['resumeRun'] = id =>
-    this.#send('POST', runPath(id, '/resume'));
+    this.#http.send('POST', runPath(id, '/resume'));
 
-  listAudit: ScimApi['listAudit'] = options => this.#get('/audit', options);
+  listAudit: ScimApi['listAudit'] = options =>
+    this.#http.get('/audit', options);
 
   exportAudit: ScimApi['exportAudit'] = async filter => {
     const path = withQuery('/audit/export', filter);
-    return (await this.#request('GET', path)).body!;
+    return (await this.#http.request('GET', path)).body!;
   };
 
-  getAuditHead: ScimApi['getAuditHead'] = () => this.#get('/audit/head');
+  getAuditHead: ScimApi['getAuditHead'] = () => this.#http.get('/audit/head');
 
   verifyAudit: ScimApi['verifyAudit'] = known =>
-    this.#get(
+    this.#http.get(
       '/audit/verification',
       known && { headSeq: known.seq, headHash: known.hash },
     );
 
   listConflicts: ScimApi['listConflicts'] = page =>
-    this.#get('/directory/conflicts', page);
+    this.#http.get('/directory/conflicts', page);
 
   listBlockedRemovals: ScimApi['listBlockedRemovals'] = () =>
-    this.#get('/directory/removals');
+    this.#http.get('/directory/removals');
 
   approveRemovals: ScimApi['approveRemovals'] = fingerprint =>
-    this.#send(
+    this.#http.send(
       'POST',
       `/directory/removals/${encodeURIComponent(fingerprint)}/approval`,
       {},
     );
 
   listConnections: ScimApi['listConnections'] = page =>
-    this.#get('/connections', page);
+    this.#http.get('/connections', page);
 
   listProviders: ScimApi['listProviders'] = () =>
-    this.#get('/connections/providers');
+    this.#http.get('/connections/providers');
 
   createConnection: ScimApi['createConnection'] = request =>
-    this.#send('POST', '/connections', request);
+    this.#http.send('POST', '/connections', request);
 
   getConnection: ScimApi['getConnection'] = id =>
-    this.#get(`/connections/${encodeURIComponent(id)}`);
+    this.#http.get(`/connections/${encodeURIComponent(id)}`);
 
   updateConnection: ScimApi['updateConnection'] = (id, request) =>
-    this.#send('PATCH', `/connections/${encodeURIComponent(id)}`, request);
+    this.#http.send('PATCH', `/connections/${encodeURIComponent(id)}`, request);
 
   pauseConnection: ScimApi['pauseConnection'] = id =>
-    this.#send('POST', `/connections/${encodeURIComponent(id)}/pause`);
+    this.#http.send('POST', `/connections/${encodeURIComponent(id)}/pause`);
 
   resumeConnection: ScimApi['resumeConnection'] = id =>
-    this.#send('POST', `/connections/${encodeURIComponent(id)}/resume`);
+    this.#http.send('POST', `/connections/${encodeURIComponent(id)}/resume`);
 
   reviewConnection: ScimApi['reviewConnection'] = id =>
-    this.#send('POST', `/connections/${encodeURIComponent(id)}/review`);
+    this.#http.send('POST', `/connections/${encodeURIComponent(id)}/review`);
 
   listReviewItems: ScimApi['listReviewItems'] = (id, fingerprint, page) =>
-    this.#get(
+    this.#http.get(
       `/connections/${encodeURIComponent(id)}/review/${encodeURIComponent(
         fingerprint,
       )}`,
@@ -222,14 +226,14 @@ export class ScimClient implements ScimApi {
   activateConnection: ScimApi['activateConnection'] = async (id, request) => {
     const path = `/connections/${encodeURIComponent(id)}/activate`;
     try {
-      return await this.#send('POST', path, request);
+      return await this.#http.send('POST', path, request);
     } catch (error) {
       throw toReviewError(error);
     }
   };
 
   deleteConnection: ScimApi['deleteConnection'] = (id, { people } = {}) =>
-    this.#send(
+    this.#http.send(
       'DELETE',
       `/connections/${encodeURIComponent(id)}${
         people ? `?people=${people}` : ''
@@ -237,133 +241,117 @@ export class ScimClient implements ScimApi {
     );
 
   listConnectionErrors: ScimApi['listConnectionErrors'] = (id, page) =>
-    this.#get(`/connections/${encodeURIComponent(id)}/errors`, page);
+    this.#http.get(`/connections/${encodeURIComponent(id)}/errors`, page);
 
   getConnectionActivity: ScimApi['getConnectionActivity'] = id =>
-    this.#get(`/connections/${encodeURIComponent(id)}/activity`);
+    this.#http.get(`/connections/${encodeURIComponent(id)}/activity`);
 
   startRotation: ScimApi['startRotation'] = (id, options = {}) =>
-    this.#send(
+    this.#http.send(
       'POST',
       `/connections/${encodeURIComponent(id)}/rotation`,
       options,
     );
 
   completeRotation: ScimApi['completeRotation'] = id =>
-    this.#send(
+    this.#http.send(
       'POST',
       `/connections/${encodeURIComponent(id)}/rotation/complete`,
     );
 
   cancelRotation: ScimApi['cancelRotation'] = id =>
-    this.#send(
+    this.#http.send(
       'POST',
       `/connections/${encodeURIComponent(id)}/rotation/cancel`,
     );
 
   revokeTokens: ScimApi['revokeTokens'] = id =>
-    this.#send('POST', `/connections/${encodeURIComponent(id)}/revoke`);
+    this.#http.send('POST', `/connections/${encodeURIComponent(id)}/revoke`);
 
-  listUsers: ScimApi['listUsers'] = page => this.#get('/users', page);
+  listUsers: ScimApi['listUsers'] = page => this.#http.get('/users', page);
 
-  getUserPolicy: ScimApi['getUserPolicy'] = () => this.#get('/users/policy');
+  getUserPolicy: ScimApi['getUserPolicy'] = () =>
+    this.#http.get('/users/policy');
 
   getUser: ScimApi['getUser'] = id =>
-    this.#get(`/users/${encodeURIComponent(id)}`);
+    this.#http.get(`/users/${encodeURIComponent(id)}`);
 
   createUser: ScimApi['createUser'] = request =>
-    this.#send('POST', '/users', request);
+    this.#http.send('POST', '/users', request);
 
   deleteUser: ScimApi['deleteUser'] = id =>
-    this.#send('DELETE', `/users/${encodeURIComponent(id)}`);
+    this.#http.send('DELETE', `/users/${encodeURIComponent(id)}`);
 
   linkUser: ScimApi['linkUser'] = (id, request) =>
-    this.#send('POST', `/users/${encodeURIComponent(id)}/link`, request);
+    this.#http.send('POST', `/users/${encodeURIComponent(id)}/link`, request);
 
   unlinkUser: ScimApi['unlinkUser'] = id =>
-    this.#send('POST', `/users/${encodeURIComponent(id)}/unlink`);
+    this.#http.send('POST', `/users/${encodeURIComponent(id)}/unlink`);
 
-  listGroups: ScimApi['listGroups'] = page => this.#get('/groups', page);
+  listGroups: ScimApi['listGroups'] = page => this.#http.get('/groups', page);
 
   getGroup: ScimApi['getGroup'] = id =>
-    this.#get(`/groups/${encodeURIComponent(id)}`);
+    this.#http.get(`/groups/${encodeURIComponent(id)}`);
 
   listGroupMembers: ScimApi['listGroupMembers'] = (id, page) =>
-    this.#get(`/groups/${encodeURIComponent(id)}/members`, page);
+    this.#http.get(`/groups/${encodeURIComponent(id)}/members`, page);
 
   createGroup: ScimApi['createGroup'] = request =>
-    this.#send('POST', '/groups', request);
+    this.#http.send('POST', '/groups', request);
 
   updateGroup: ScimApi['updateGroup'] = (id, request) =>
-    this.#send('PATCH', `/groups/${encodeURIComponent(id)}`, request);
+    this.#http.send('PATCH', `/groups/${encodeURIComponent(id)}`, request);
 
   deleteGroup: ScimApi['deleteGroup'] = id =>
-    this.#send('DELETE', `/groups/${encodeURIComponent(id)}`);
+    this.#http.send('DELETE', `/groups/${encodeURIComponent(id)}`);
 
   changeGroupMembers: ScimApi['changeGroupMembers'] = (id, request) =>
-    this.#send('POST', `/groups/${encodeURIComponent(id)}/members`, request);
+    this.#http.send(
+      'POST',
+      `/groups/${encodeURIComponent(id)}/members`,
+      request,
+    );
 
   createTeam: ScimApi['createTeam'] = id =>
-    this.#send('POST', `/groups/${encodeURIComponent(id)}/create-team`);
+    this.#http.send('POST', `/groups/${encodeURIComponent(id)}/create-team`);
 
   linkGroup: ScimApi['linkGroup'] = (id, request) =>
-    this.#send('POST', `/groups/${encodeURIComponent(id)}/link`, request);
+    this.#http.send('POST', `/groups/${encodeURIComponent(id)}/link`, request);
 
   unlinkGroup: ScimApi['unlinkGroup'] = id =>
-    this.#send('POST', `/groups/${encodeURIComponent(id)}/unlink`);
+    this.#http.send('POST', `/groups/${encodeURIComponent(id)}/unlink`);
 
-  listRoles: ScimApi['listRoles'] = page => this.#get('/roles', page);
+  listRoles: ScimApi['listRoles'] = page => this.#http.get('/roles', page);
 
   getRole: ScimApi['getRole'] = id =>
-    this.#get(`/roles/${encodeURIComponent(id)}`);
+    this.#http.get(`/roles/${encodeURIComponent(id)}`);
 
   createRole: ScimApi['createRole'] = request =>
-    this.#send('POST', '/roles', request);
+    this.#http.send('POST', '/roles', request);
 
   updateRole: ScimApi['updateRole'] = (id, request) =>
-    this.#send('PATCH', `/roles/${encodeURIComponent(id)}`, request);
+    this.#http.send('PATCH', `/roles/${encodeURIComponent(id)}`, request);
 
   deleteRole: ScimApi['deleteRole'] = id =>
-    this.#send('DELETE', `/roles/${encodeURIComponent(id)}`);
+    this.#http.send('DELETE', `/roles/${encodeURIComponent(id)}`);
 
   listRoleMembers: ScimApi['listRoleMembers'] = (id, page) =>
-    this.#get(`/roles/${encodeURIComponent(id)}/members`, page);
+    this.#http.get(`/roles/${encodeURIComponent(id)}/members`, page);
 
   changeRoleMembers: ScimApi['changeRoleMembers'] = (id, request) =>
-    this.#send('POST', `/roles/${encodeURIComponent(id)}/members`, request);
-
-  #get<T>(path: string, query?: object): Promise<T> {
-    return this.#send('GET', withQuery(path, query));
-  }
+    this.#http.send(
+      'POST',
+      `/roles/${encodeURIComponent(id)}/members`,
+      request,
+    );
 
   /** Sends a request that the server may refuse in ways of its own. */
   async #enforce<T>(path: string, body: object): Promise<T> {
     try {
-      return await this.#send('POST', path, body);
+      return await this.#http.send('POST', path, body);
     } catch (error) {
       throw toEnforcementError(error);
     }
-  }
-
-  async #send<T>(method: string, path: string, body?: object): Promise<T> {
-    return (await this.#request(method, path, { body })).json();
-  }
-
-  async #request(
-    method: string,
-    path: string,
-    { body, signal }: { body?: object; signal?: AbortSignal } = {},
-  ): Promise<Response> {
-    const response = await this.#fetch(`${await this.#baseUrl()}${path}`, {
-      method,
-      headers: body ? { 'Content-Type': 'application/json' } : undefined,
-      body: body && JSON.stringify(body),
-      signal,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
   }
 }
 
@@ -377,26 +365,6 @@ function runPath(id: string, rest: string = ''): string {
 
 function operationPath(id: string, rest: string = ''): string {
   return `/enforcement/operations/${encodeURIComponent(id)}${rest}`;
-}
-
-function withQuery(path: string, query: object = {}): string {
-  const parameters = Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${percentEncode(String(value))}`)
-    .join('&');
-  return parameters ? `${path}?${parameters}` : path;
-}
-
-/**
- * RFC 3986, section 2.2: everything reserved is encoded, where
- * `URLSearchParams` would write a space as `+`. The server refuses reserved
- * characters that stand for themselves.
- */
-function percentEncode(text: string) {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function policyPath(...address: Array<string | undefined>): string {
