@@ -22,10 +22,10 @@ export async function groupHasMoreMembers(
   groupId: number,
   limit: number,
 ): Promise<boolean> {
+  const rowsOf = (table: 'group_members' | 'group_subgroups') =>
+    tx(table).where({ group_id: groupId }).select('group_id');
   return hasMoreRows(
-    ['group_members', 'group_subgroups'].map(table =>
-      tx(table).where({ group_id: groupId }).select('group_id'),
-    ),
+    rowsOf('group_members').unionAll(rowsOf('group_subgroups')),
     limit,
   );
 }
@@ -37,22 +37,15 @@ export async function roleHasMoreMembers(
   limit: number,
 ): Promise<boolean> {
   return hasMoreRows(
-    [tx('user_roles').where({ portal_role_id: roleId }).select('user_id')],
+    tx('user_roles').where({ portal_role_id: roleId }).select('user_id'),
     limit,
   );
 }
 
 /** Reads as many rows as it takes to know, however many there are. */
 async function hasMoreRows(
-  queries: Knex.QueryBuilder[],
+  rows: Knex.QueryBuilder,
   limit: number,
 ): Promise<boolean> {
-  let left = limit + 1;
-  for (const query of queries) {
-    left -= (await query.limit(left)).length;
-    if (left <= 0) {
-      return true;
-    }
-  }
-  return false;
+  return (await rows.limit(limit + 1)).length > limit;
 }
