@@ -94,8 +94,8 @@ export class ScimMeasures {
           ? { op: 'add', path: 'members', value: [{ value }] }
           : { op: 'remove', path: `members[value eq "${value}"]` },
       );
-    // The first seconds are the compiler's.
-    const warm = performance.now() + this.effort.seconds * 500;
+    // The first thousand are the compiler's.
+    const warm = performance.now() + this.effort.seconds * 2000;
     while (performance.now() < warm) {
       await measureLatencies(2, one);
     }
