@@ -16,7 +16,9 @@
 
 import { testDatabases } from '../../__testUtils__/testDatabases';
 import { groupResourceType, ResourceType, userResourceType } from '../schema';
-import { compileFilter } from './compileFilter';
+import { compileFilter, QueryStep } from './compileFilter';
+import { compileSort } from './compileSort';
+import type { CompileContext } from './FilterCompiler';
 import { parseFilter } from './parseFilter';
 
 jest.setTimeout(60_000);
@@ -65,15 +67,14 @@ describe('filters of identity providers', () => {
     async function start() {
       const { knex } = await databases.create(id);
       const isPostgres = id !== 'SQLITE_3';
-      /** Whether a filter reads a table from its start to its end. */
-      return async (text: string, type: ResourceType): Promise<boolean> => {
-        const plan = await knex.transaction(async tx => {
+      /** How the database goes about a question. */
+      const planOf = (
+        type: ResourceType,
+        compile: (context: CompileContext) => QueryStep,
+      ): Promise<string> =>
+        knex.transaction(async tx => {
           const query = tx(type.name === 'User' ? 'users' : 'groups').select();
-          const narrow = compileFilter(parseFilter(text), type, {
-            knex: tx,
-            viewerId: 1,
-          });
-          narrow(query);
+          compile({ knex: tx, viewerId: 1 })(query);
           if (isPostgres) {
             await tx.raw('set local enable_seqscan = off');
             const { rows } = await tx.raw(`explain ${query.toString()}`);
@@ -83,18 +84,45 @@ describe('filters of identity providers', () => {
           const rows = await tx.raw(`explain query plan ${sql}`, [...bindings]);
           return rows.map(({ detail }: any) => detail).join('\n');
         });
-        return isPostgres
-          ? /Seq Scan on (users|groups|group_members|user_emails)/.test(plan)
-          : /SCAN (users|groups|membership|user_emails|listed)/.test(plan);
+      return {
+        /** Whether a filter reads a table from its start to its end. */
+        async readsAll(text: string, type: ResourceType): Promise<boolean> {
+          const plan = await planOf(type, context =>
+            compileFilter(parseFilter(text), type, context),
+          );
+          return isPostgres
+            ? /Seq Scan on (users|groups|group_members|user_emails)/.test(plan)
+            : /SCAN (users|groups|membership|user_emails|listed)/.test(plan);
+        },
+        /** Whether everything is sorted before the first page of it is known. */
+        async sortsAll(sortBy: string, type: ResourceType): Promise<boolean> {
+          const plan = await planOf(type, context => query => {
+            compileSort(sortBy, false, type, context)(query);
+            query.orderBy('id').limit(100);
+          });
+          return isPostgres
+            ? /(?<!Incremental )Sort {2}\(/.test(plan)
+            : /TEMP B-TREE FOR ORDER BY/.test(plan);
+        },
       };
     }
 
     it('read no table as a whole', async () => {
-      const readsAll = await start();
+      const { readsAll } = await start();
 
       for (const [text, type] of lookups) {
         expect([text, await readsAll(text, type)]).toEqual([text, false]);
       }
+    });
+
+    it('are sorted by name as an index has them', async () => {
+      const { sortsAll } = await start();
+
+      for (const sortBy of ['userName', 'displayName', 'name.familyName']) {
+        expect(await sortsAll(sortBy, userResourceType)).toBe(false);
+      }
+      expect(await sortsAll('displayName', groupResourceType)).toBe(false);
+      expect(await sortsAll('title', userResourceType)).toBe(true);
     });
 
     it('are asked by the same statement, whoever is looked for', async () => {
@@ -120,7 +148,7 @@ describe('filters of identity providers', () => {
     });
 
     it('unlike a search inside of texts', async () => {
-      const readsAll = await start();
+      const { readsAll } = await start();
 
       expect(await readsAll('title co "engineer"', userResourceType)).toBe(
         true,
