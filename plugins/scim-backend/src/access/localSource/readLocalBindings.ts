@@ -68,16 +68,22 @@ export async function readLocalBindings(
       .groupBy('principal_type', 'role');
     let read = 0;
     for (const row of rows) {
-      const count = Number(row.count);
-      read += count;
+      read += Number(row.count);
       last = Math.max(last, row.last);
-      sink.addPackedBindings({
-        principalType: row.principal_type,
-        role: row.role,
-        resources: unpackNumbers(row.resources, count),
-        principals: unpackNumbers(row.principals, count),
-      });
     }
-    return read === size;
+    return {
+      more: read === size,
+      take: () => rows.forEach(row => sink.addPackedBindings(unpack(row))),
+    };
   });
+}
+
+function unpack(row: PackedRow): PackedBindings {
+  const count = Number(row.count);
+  return {
+    principalType: row.principal_type,
+    role: row.role,
+    resources: unpackNumbers(row.resources, count),
+    principals: unpackNumbers(row.principals, count),
+  };
 }

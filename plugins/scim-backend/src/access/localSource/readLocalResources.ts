@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { SnapshotSink } from '@backstage-scim/plugin-scim-node';
+import type {
+  SnapshotSink,
+  SourceResource,
+} from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
 import { readPackedColumns } from './packedColumns';
 import { readSlices } from './readSlices';
@@ -55,17 +58,21 @@ export async function readLocalResources(
       .orderBy('resources.id')
       .limit(SLICE);
     const rows = await readPackedColumns<ReadResource>(tx, slice, COLUMNS);
-    sink.addResources(
-      rows.map(row => ({
-        key: row.uuid,
-        type: row.type,
-        name: row.name,
-        parent: row.parent_uuid ?? undefined,
-        ref: row.ref,
-        number: row.id,
-      })),
-    );
     last = rows[rows.length - 1]?.id;
-    return rows.length === SLICE;
+    return {
+      more: rows.length === SLICE,
+      take: () => sink.addResources(rows.map(toSourceResource)),
+    };
   });
+}
+
+function toSourceResource(row: ReadResource): SourceResource {
+  return {
+    key: row.uuid,
+    type: row.type,
+    name: row.name,
+    parent: row.parent_uuid ?? undefined,
+    ref: row.ref,
+    number: row.id,
+  };
 }

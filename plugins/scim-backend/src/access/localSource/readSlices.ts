@@ -25,20 +25,33 @@ export function sliceSize(tx: Knex): number {
   return tx.client.config.client === 'pg' ? 100_000 : 10_000;
 }
 
+/** A slice that was read. */
+export interface Slice {
+  /** Whether there may be another one. */
+  more: boolean;
+  /** Does with it what it was read for. */
+  take(): void;
+}
+
 /**
- * Reads until a slice says that it was the last, and lets the process attend to
- * others after each: SQLite answers without ever waiting.
+ * Reads slice after slice; the database reads the next one while one is taken.
+ * Lets the process attend to others after each: SQLite answers without ever
+ * waiting.
  *
- * @param read - reads one slice; returns whether there may be more
+ * @param read - reads the slice that follows the one it read before
  */
 export async function readSlices(
   signal: AbortSignal | undefined,
-  read: () => Promise<boolean>,
+  read: () => Promise<Slice>,
 ): Promise<void> {
-  let more = true;
-  while (more) {
+  let next: Promise<Slice> | undefined = read();
+  while (next) {
+    const { more, take }: Slice = await next;
     signal?.throwIfAborted();
-    more = await read();
+    next = more ? read() : undefined;
+    // Its error is seen when it is its turn, unless this one fails before.
+    next?.catch(() => {});
+    take();
     await setImmediate();
   }
 }

@@ -50,16 +50,20 @@ export async function findPlanNames(
       .select('page', 'search_keys')
       .orderBy('page')
       .limit(SLICE);
-    for (const { search_keys } of pages) {
-      for (const line of search_keys.split('\n')) {
-        const space = line.indexOf(' ');
-        if (line.includes(part, space + 1)) {
-          ids.push(Number(line.slice(0, space)));
-        }
-      }
-    }
     last = pages[pages.length - 1]?.page;
-    return pages.length === SLICE;
+    return {
+      more: pages.length === SLICE,
+      take() {
+        for (const { search_keys } of pages) {
+          for (const line of search_keys.split('\n')) {
+            const space = line.indexOf(' ');
+            if (line.includes(part, space + 1)) {
+              ids.push(Number(line.slice(0, space)));
+            }
+          }
+        }
+      },
+    };
   });
   return ids;
 }

@@ -61,6 +61,7 @@ export async function readUsers(
   endedBy?: number,
 ): Promise<SnapshotUser[]> {
   const users: SnapshotUser[] = [];
+  let last = 0;
   await readSlices(signal, async () => {
     const rows = selectUsers(tx)
       .where((counted: Knex.QueryBuilder) => {
@@ -80,22 +81,27 @@ export async function readUsers(
           );
         }
       })
-      .where('users.id', '>', users[users.length - 1]?.id ?? 0)
+      .where('users.id', '>', last)
       .orderBy('users.id')
       .limit(SLICE);
     const slice = await readPackedColumns<SnapshotUser>(tx, rows, USER_COLUMNS);
-    for (const user of slice) {
-      users.push(user);
-    }
-    add({
-      type: 'users',
-      ids: Int32Array.from(slice, ({ id }) => id),
-      // SQLite has no booleans.
-      members: Uint8Array.from(slice, ({ member }) => (member ? 1 : 0)),
-      names: slice.map(user => user.email ?? user.user_name),
-      uuids: slice.map(({ uuid }) => uuid),
-    });
-    return slice.length === SLICE;
+    last = slice[slice.length - 1]?.id;
+    return {
+      more: slice.length === SLICE,
+      take() {
+        for (const user of slice) {
+          users.push(user);
+        }
+        add({
+          type: 'users',
+          ids: Int32Array.from(slice, ({ id }) => id),
+          // SQLite has no booleans.
+          members: Uint8Array.from(slice, ({ member }) => (member ? 1 : 0)),
+          names: slice.map(user => user.email ?? user.user_name),
+          uuids: slice.map(({ uuid }) => uuid),
+        });
+      },
+    };
   });
   return users;
 }
@@ -199,18 +205,23 @@ async function readPairs(
       })
       .first();
     const count = Number(packed.count);
-    if (count > 0) {
-      const groups = unpackNumbers(packed.groups, count);
-      const members = unpackNumbers(packed.members, count);
-      last = [groups[count - 1], members[count - 1]];
-      read(count);
-      add(
-        type === 'portalRoleHolders'
-          ? { type, groups: members, members: groups }
-          : { type, groups, members },
-      );
+    if (count === 0) {
+      return { more: false, take() {} };
     }
-    return count === size;
+    const groups = unpackNumbers(packed.groups, count);
+    const members = unpackNumbers(packed.members, count);
+    last = [groups[count - 1], members[count - 1]];
+    return {
+      more: count === size,
+      take() {
+        read(count);
+        add(
+          type === 'portalRoleHolders'
+            ? { type, groups: members, members: groups }
+            : { type, groups, members },
+        );
+      },
+    };
   });
 }
 
