@@ -109,7 +109,7 @@ export class PlanApplying {
       throw await this.#stale(plan, now);
     }
     if (done.isNew) {
-      // The run is done; whether this works out makes no difference to it.
+      // The run is done, and PostgreSQL sees to it in its own time otherwise.
       const { bindings } = JSON.parse(done.row.counts);
       tidyBindings(database.knex, bindings).catch(() => {});
     }

@@ -21,12 +21,16 @@ const MANY = 10_000;
 /**
  * Clears what moved role bindings left in the table and its indices. Every
  * reader steps over it until then, and a rollback, which writes the same keys
- * again, has to look at each. Outside of a transaction; writers go on meanwhile.
+ * again, has to look at each. Outside of a transaction. Whoever writes goes on
+ * meanwhile, but another run waits for it, so it gives up where it would have
+ * to wait itself, and leaves the file as long as it is.
  *
  * @param moved - how many were deleted or put back
  */
 export async function tidyBindings(knex: Knex, moved: number): Promise<void> {
   if (knex.client.config.client === 'pg' && moved >= MANY) {
-    await knex.raw('vacuum (analyze) ??', ['bindings']);
+    await knex.raw('vacuum (analyze, truncate false, skip_locked) ??', [
+      'bindings',
+    ]);
   }
 }

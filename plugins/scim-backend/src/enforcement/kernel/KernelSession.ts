@@ -56,30 +56,30 @@ interface Computed {
  * database, and no threads.
  */
 export class KernelSession {
-  readonly #read: OrganizationIntake;
+  readonly #intake: OrganizationIntake;
   #computed: Computed | undefined;
 
   constructor(private readonly setup: KernelSetup) {
-    this.#read = new OrganizationIntake(setup);
+    this.#intake = new OrganizationIntake(setup);
   }
 
   add(batch: KernelBatch): void {
-    this.#read.add(batch);
+    this.#intake.add(batch);
   }
 
   compute({ task, heading }: KernelRequest): KernelResult {
     const order = {
       users: orderBy(
-        this.#read.userNames.length,
-        byTexts(this.#read.userNames, this.#read.userUuids),
+        this.#intake.userNames.length,
+        byTexts(this.#intake.userNames, this.#intake.userUuids),
       ),
       groups: orderBy(
-        this.#read.groupNames.length,
-        byTexts(this.#read.groupNames),
+        this.#intake.groupNames.length,
+        byTexts(this.#intake.groupNames),
       ),
       resources: this.#resourceOrder(),
     };
-    const portalRoles = Int32Array.from(this.#read.portalRoles.ids.keys());
+    const portalRoles = Int32Array.from(this.#intake.portalRoles.ids.keys());
     const places = {
       users: placesOf(order.users),
       groups: placesOf(order.groups),
@@ -91,7 +91,7 @@ export class KernelSession {
     const bindings =
       task.kind === 'enforce'
         ? this.#goingBindings(task)
-        : this.#read.restoredCount;
+        : this.#intake.restoredCount;
     const { users, resources } = order;
     this.#computed = { order, world, diff };
     return {
@@ -116,8 +116,8 @@ export class KernelSession {
         world,
         diff,
         {
-          user: user => this.#read.userUuids[users[user]],
-          resource: resource => this.#read.keys[resources[resource]],
+          user: user => this.#intake.userUuids[users[user]],
+          resource: resource => this.#intake.keys[resources[resource]],
           role: this.#roleNames(resources),
         },
       ),
@@ -133,28 +133,28 @@ export class KernelSession {
     return encodeChanges(
       diff,
       {
-        user: user => this.#read.users.ids[users[user]],
-        resource: resource => this.#read.resources.ids[resources[resource]],
+        user: user => this.#intake.users.ids[users[user]],
+        resource: resource => this.#intake.resources.ids[resources[resource]],
         role: this.#roleNames(resources),
       },
       new OriginEncoder(world, {
-        groups: groups.map(group => this.#read.groups.ids[group]),
-        portalRoles: Int32Array.from(this.#read.portalRoles.ids),
+        groups: groups.map(group => this.#intake.groups.ids[group]),
+        portalRoles: Int32Array.from(this.#intake.portalRoles.ids),
       }),
     );
   }
 
   #world(task: KernelTask, places: Places): World {
     const { users, groups, portalRoles, resources } = places;
-    const memberships = this.#read.memberships.toRows(users, groups);
-    const direct = this.#read.direct.toBindingRows(users, resources);
-    const restored = this.#read.restored.toBindingRows(users, resources);
+    const memberships = this.#intake.memberships.toRows(users, groups);
+    const direct = this.#intake.direct.toBindingRows(users, resources);
+    const restored = this.#intake.restored.toBindingRows(users, resources);
     return {
       memberships,
-      parents: this.#read.subgroups.toRows(groups, groups),
-      portalRoles: this.#read.heldPortalRoles.toRows(users, portalRoles),
-      groupBindings: this.#read.ofGroups.toBindingRows(groups, resources),
-      portalRoleBindings: this.#read.ofPortalRoles.toBindingRows(
+      parents: this.#intake.subgroups.toRows(groups, groups),
+      portalRoles: this.#intake.heldPortalRoles.toRows(users, portalRoles),
+      groupBindings: this.#intake.ofGroups.toBindingRows(groups, resources),
+      portalRoleBindings: this.#intake.ofPortalRoles.toBindingRows(
         portalRoles,
         resources,
       ),
@@ -173,7 +173,7 @@ export class KernelSession {
   ): Uint8Array {
     const ranks = new Uint8Array(places.length).fill(NO_ROLE);
     places.forEach((place, number) => {
-      const type = this.setup.types[this.#read.types[number]];
+      const type = this.setup.types[this.#intake.types[number]];
       if (type) {
         ranks[place] = rankOfType(type);
       }
@@ -196,7 +196,7 @@ export class KernelSession {
       task.resources ? 0 : 1,
     );
     for (const id of task.resources ?? []) {
-      const number = this.#read.resources.of(id);
+      const number = this.#intake.resources.of(id);
       if (number !== UNKNOWN) {
         inReach[places.resources[number]] = 1;
       }
@@ -231,7 +231,7 @@ export class KernelSession {
     const reached = new Uint8Array(places.length).fill(users ? 0 : 1);
     const mark = (ids: number[], value: number) => {
       for (const id of ids) {
-        const number = this.#read.users.of(id);
+        const number = this.#intake.users.of(id);
         if (number !== UNKNOWN) {
           reached[places[number]] = value;
         }
@@ -246,7 +246,7 @@ export class KernelSession {
   #rolledBack(users: Int32Array, present: BindingRows, restored: BindingRows) {
     const memberBefore = new Uint8Array(users.length);
     users.forEach((place, number) => {
-      memberBefore[place] = this.#read.members[number];
+      memberBefore[place] = this.#intake.members[number];
     });
     return {
       directBindings: mergeBindings(present, restored),
@@ -268,7 +268,7 @@ export class KernelSession {
     const named = users && new Set(users);
     const inReach = resources && new Set(resources);
     let count = 0;
-    for (const batch of this.#read.directBatches) {
+    for (const batch of this.#intake.directBatches) {
       for (let i = 0; i < batch.principals.length; i++) {
         if (
           batch.resources[i] > 0 &&
@@ -284,14 +284,18 @@ export class KernelSession {
   }
 
   #resourceOrder(): Int32Array {
-    const byName = byTexts(this.#read.labels, this.#read.refs, this.#read.keys);
+    const byName = byTexts(
+      this.#intake.labels,
+      this.#intake.refs,
+      this.#intake.keys,
+    );
     const last = this.setup.types.length;
     const typeOf = (number: number) =>
-      this.#read.types[number] === UNKNOWN_TYPE
+      this.#intake.types[number] === UNKNOWN_TYPE
         ? last
-        : this.#read.types[number];
+        : this.#intake.types[number];
     return orderBy(
-      this.#read.labels.length,
+      this.#intake.labels.length,
       (a, b) => typeOf(a) - typeOf(b) || byName(a, b),
     );
   }
@@ -299,16 +303,16 @@ export class KernelSession {
   #parentPlaces(order: Int32Array): Int32Array {
     const places = placesOf(order);
     return order.map(number => {
-      const parent = this.#read.resources.of(this.#read.parents[number]);
+      const parent = this.#intake.resources.of(this.#intake.parents[number]);
       return parent === UNKNOWN ? -1 : places[parent];
     });
   }
 
   /** @param order - numbers of resources by their places */
-  #roleNames(order: Int32Array): (place: number, rank: number) => string {
-    return (place, rank) => {
-      const type = this.setup.types[this.#read.types[order[place]]];
-      return type.roles[rank];
-    };
+  #roleNames(
+    order: Int32Array,
+  ): (place: number, rank: number) => string | undefined {
+    return (place, rank) =>
+      this.setup.types[this.#intake.types[order[place]]]?.roles[rank];
   }
 }

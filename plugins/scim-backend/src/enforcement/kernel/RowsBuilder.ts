@@ -23,6 +23,7 @@ import type { BindingRows, Rows } from './World';
  */
 export class RowsBuilder {
   #size = 0;
+  #isSorted = false;
   #rows = new Int32Array(1024);
   #values = new Int32Array(1024);
   #marks = new Uint8Array(1024);
@@ -30,9 +31,7 @@ export class RowsBuilder {
   /** @param mark - a small number that goes with the value, such as a rank */
   add(row: number, value: number, mark: number = 0): void {
     if (this.#size === this.#rows.length) {
-      this.#rows = doubled(this.#rows);
-      this.#values = doubled(this.#values);
-      this.#marks = doubled(this.#marks);
+      this.#grow();
     }
     this.#rows[this.#size] = row;
     this.#values[this.#size] = value;
@@ -52,7 +51,21 @@ export class RowsBuilder {
     return { offsets, resources: values, ranks: marks };
   }
 
+  #grow(): void {
+    this.#requireUnsorted();
+    this.#rows = doubled(this.#rows);
+    this.#values = doubled(this.#values);
+    this.#marks = doubled(this.#marks);
+  }
+
+  #requireUnsorted(): void {
+    if (this.#isSorted) {
+      throw new Error('These entries were sorted already.');
+    }
+  }
+
   #sort(rowPlaces: Int32Array, valuePlaces: Int32Array) {
+    this.#requireUnsorted();
     const rowCount = rowPlaces.length;
     const offsets = new Int32Array(rowCount + 1);
     for (let i = 0; i < this.#size; i++) {
@@ -72,6 +85,8 @@ export class RowsBuilder {
     // Millions of entries need not be there twice.
     this.#rows = this.#values = new Int32Array(0);
     this.#marks = new Uint8Array(0);
+    this.#size = 0;
+    this.#isSorted = true;
     return { offsets, values, marks };
   }
 }
