@@ -33,7 +33,7 @@ import {
   withdrawLinkRequest,
 } from './linkRequests';
 import { requireOwn, requireWritable } from './ownership';
-import { raiseVersions } from './raiseVersions';
+import { raiseVersionsAround } from './raiseVersions';
 import { PageQuery, readPage, RowPage } from './readPage';
 import { GroupOfUser, readGroupsOfUsers } from './readGroupsOfUsers';
 import { isResourceId } from './resourceId';
@@ -222,14 +222,7 @@ export class UserStore {
     }
     requireOwn(connection, user);
     const groups = await groupIdsOf(change.tx, user.id);
-    const inGroups = change.tx('group_members').where({ user_id: user.id });
-    const inRoles = change.tx('user_roles').where({ user_id: user.id });
-    await raiseVersions(change.tx, 'groups', inGroups.select('group_id'));
-    await raiseVersions(
-      change.tx,
-      'portal_roles',
-      inRoles.select('portal_role_id'),
-    );
+    await raiseVersionsAround(change.tx, user.id);
     await change.tx('users').where({ id: user.id }).delete();
     for (const group of groups) {
       await noteIfEmptied(change.tx, group);

@@ -17,7 +17,9 @@
 import { ConflictError } from '@backstage/errors';
 import type { OrganizationChange } from '../database';
 import { moveBindings } from './moveBindings';
+import { raiseVersions } from './raiseVersions';
 import { restoreMembersOf } from './restoreMembersOf';
+import { slices } from './slices';
 import type { StoredGroup } from './storedRows';
 import { touchGroupAndMembers } from './touchGroupAndMembers';
 
@@ -56,19 +58,26 @@ export async function linkToTeam(
   const bindings = await moveBindings(tx, 'group_id', team.id, group.id);
   const parents: number[] = await tx('group_subgroups')
     .where({ subgroup_id: team.id })
+    .whereNot({ group_id: group.id })
     .pluck('group_id');
-  for (const parent of parents.filter(id => id !== group.id)) {
+  for (const slice of slices(parents)) {
+    await raiseVersions(tx, 'groups', slice);
+  }
+  for (const parent of parents) {
     await tx('group_subgroups')
       .insert({ group_id: parent, subgroup_id: group.id })
       .onConflict(['group_id', 'subgroup_id'])
       .ignore();
   }
   await tx('groups').where({ id: team.id }).delete();
-  await tx('groups').where({ id: group.id }).update({
-    linked: true,
-    entity_name: team.entity_name,
-    updated_at: new Date().toISOString(),
-  });
+  await tx('groups')
+    .where({ id: group.id })
+    .update({
+      linked: true,
+      entity_name: team.entity_name,
+      version: group.version + 1,
+      updated_at: new Date().toISOString(),
+    });
   await touchGroupAndMembers(change, {
     ...group,
     entity_name: team.entity_name,

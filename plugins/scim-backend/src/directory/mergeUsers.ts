@@ -16,6 +16,7 @@
 
 import type { OrganizationChange } from '../database';
 import { moveBindings } from './moveBindings';
+import { raiseVersionsAround } from './raiseVersions';
 import { retireEntityName } from './retiredEntityNames';
 import type { StoredUser } from './storedRows';
 
@@ -36,6 +37,7 @@ export async function mergeUsers(
 ): Promise<MergedUser> {
   const { tx } = change;
   const bindings = await moveBindings(tx, 'user_id', from.id, to.id);
+  await raiseVersionsAround(tx, from.id);
   const groups = await moveRows(change, 'group_members', 'group_id', from, to);
   const roles = await moveRows(
     change,

@@ -17,13 +17,13 @@
 import { Knex } from 'knex';
 
 /**
- * Says that lists of members differ because somebody is about to go from them:
- * a client that knows them as they were must not be told that nothing changed.
+ * Says that lists of members differ: a client that knows them as they were must
+ * not be told that nothing changed.
  */
 export async function raiseVersions(
   tx: Knex,
   table: 'groups' | 'portal_roles',
-  ids: Knex.QueryBuilder,
+  ids: Knex.QueryBuilder | number[],
 ): Promise<void> {
   await tx(table)
     .whereIn('id', ids)
@@ -31,4 +31,15 @@ export async function raiseVersions(
       version: tx.raw('version + 1'),
       updated_at: new Date().toISOString(),
     });
+}
+
+/** Raises those of all that somebody is listed in, who is about to go. */
+export async function raiseVersionsAround(
+  tx: Knex,
+  userId: number,
+): Promise<void> {
+  const groups = tx('group_members').where({ user_id: userId });
+  const roles = tx('user_roles').where({ user_id: userId });
+  await raiseVersions(tx, 'groups', groups.select('group_id'));
+  await raiseVersions(tx, 'portal_roles', roles.select('portal_role_id'));
 }

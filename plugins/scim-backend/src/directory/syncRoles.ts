@@ -15,7 +15,8 @@
  */
 
 import { Knex } from 'knex';
-import type { OrganizationChange, PortalRoleRow } from '../database';
+import type { OrganizationChange } from '../database';
+import { raiseVersions } from './raiseVersions';
 import { slices } from './slices';
 import { SYNCED_PREFIX } from './SYNCED_PREFIX';
 
@@ -141,13 +142,7 @@ async function noteChanged(change: OrganizationChange, rows: Holding[]) {
     return;
   }
   for (const slice of slices(roleIds)) {
-    await change
-      .tx<PortalRoleRow>('portal_roles')
-      .whereIn('id', slice)
-      .update({
-        version: change.tx.raw('?? + 1', ['version']),
-        updated_at: new Date().toISOString(),
-      });
+    await raiseVersions(change.tx, 'portal_roles', slice);
   }
   change.mark();
 }

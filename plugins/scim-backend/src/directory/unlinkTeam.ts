@@ -21,6 +21,7 @@ import {
   type OrganizationChange,
 } from '../database';
 import { freeEntityName } from './entityNames';
+import { raiseVersions } from './raiseVersions';
 import { StoredGroup, toStoredGroup } from './storedRows';
 import { touchGroupAndMembers } from './touchGroupAndMembers';
 
@@ -41,7 +42,12 @@ export async function unlinkTeam(
   if (group.linked_entity_ref !== null) {
     const [row] = await tx<GroupRow>('groups')
       .where({ id: group.id })
-      .update({ linked: false, linked_entity_ref: null, updated_at: now })
+      .update({
+        linked: false,
+        linked_entity_ref: null,
+        version: group.version + 1,
+        updated_at: now,
+      })
       .returning('*');
     return toStoredGroup(row);
   }
@@ -55,6 +61,7 @@ export async function unlinkTeam(
         group.entity_name,
         group.display_name_key,
       ),
+      version: group.version + 1,
       updated_at: now,
     });
   const { externalId: _, ...resource } = group.resource;
@@ -80,9 +87,9 @@ export async function unlinkTeam(
   await tx('bindings')
     .where({ group_id: group.id })
     .update({ group_id: team.id });
-  await tx('group_subgroups')
-    .where({ subgroup_id: group.id })
-    .update({ subgroup_id: team.id });
+  const parents = tx('group_subgroups').where({ subgroup_id: group.id });
+  await raiseVersions(tx, 'groups', parents.clone().select('group_id'));
+  await parents.update({ subgroup_id: team.id });
   for (const [table, column] of [
     ['group_members', 'user_id'],
     ['group_subgroups', 'subgroup_id'],

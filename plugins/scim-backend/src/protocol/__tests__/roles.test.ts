@@ -176,6 +176,23 @@ describe('/Roles', () => {
       });
     });
 
+    it('have another version when somebody who holds them is deleted', async () => {
+      const { okta, auditors, people } = await start();
+      const path = `/Roles/${auditors}`;
+      const { body: held } = await okta.put(path, {
+        displayName: 'scim:Auditors',
+        members: [{ value: people[0] }],
+      });
+
+      await okta.delete(`/Users/${people[0]}`);
+
+      const { status, headers, body } = await okta
+        .get(path)
+        .set('If-None-Match', held.meta.version);
+      expect([status, body.members]).toEqual([200, []]);
+      expect(headers.etag).not.toBe(held.meta.version);
+    });
+
     it('changes the roles of its own people only', async () => {
       const { okta, entra, admin, auditors, people, holders } = await start();
       const [ann] = people;

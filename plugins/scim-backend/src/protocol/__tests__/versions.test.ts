@@ -14,8 +14,12 @@
  * limitations under the License.
  */
 
-import { startScim } from '../../__testUtils__/scimServer';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { randomUUID } from 'node:crypto';
+import { scimClient, startScim } from '../../__testUtils__/scimServer';
 import { testDatabases } from '../../__testUtils__/testDatabases';
+import { AuditLog } from '../../audit';
+import { createManagedDirectory, UserStore } from '../../directory';
 
 jest.setTimeout(60_000);
 
@@ -144,6 +148,118 @@ describe('versions of resources', () => {
         .get(`/Groups/${outer.id}`)
         .set('If-None-Match', outer.meta.version);
       expect([status, body.members]).toEqual([200, []]);
+    });
+
+    describe('of a list grow when an administrator moves its members:', () => {
+      const ADMIN = 'user:default/admin';
+
+      async function startWithAdmin() {
+        const database = await databases.create(id);
+        const scim = await startScim(database);
+        const admin = scimClient(scim.app, mockCredentials.user.header());
+        const audit = await AuditLog.create({
+          database,
+          config: mockServices.rootConfig(),
+        });
+        const add = async (
+          client: typeof admin,
+          displayName: string,
+          ...members: Array<{ id: string }>
+        ) => {
+          const { body } = await client.post('/Groups', {
+            displayName,
+            members: members.map(member => ({ value: member.id })),
+          });
+          return body;
+        };
+        /** Expects that a client which knows the old list is told so. */
+        const expectMoved = async (path: string, old: any, members: any[]) => {
+          const { version } = old.meta;
+          const seen = await admin.get(path).set('If-None-Match', version);
+          expect([path, seen.status]).toEqual([path, 200]);
+          expect(seen.body.members.map(({ value }: any) => value)).toEqual(
+            members.map(member => member.id),
+          );
+          const { meta: _, ...written } = old;
+          const stale = await admin.put(path, written).set('If-Match', version);
+          expect([path, stale.status]).toEqual([path, 412]);
+        };
+        return {
+          ...scim,
+          admin,
+          add,
+          database,
+          expectMoved,
+          ...createManagedDirectory({
+            database,
+            audit,
+            users: new UserStore(),
+            scimEnabled: true,
+          }),
+        };
+      }
+
+      it('two people become one', async () => {
+        const { okta, admin, add, database, expectMoved, managedUsers } =
+          await startWithAdmin();
+        const { body: mara } = await okta.post('/Users', { userName: 'mara' });
+        const { body: old } = await admin.post('/Users', { userName: 'ml' });
+        const team = await add(admin, 'Engineering', old);
+        const both = await add(admin, 'Everybody', old, mara);
+        const [{ uuid: roleId }] = await database
+          .knex('portal_roles')
+          .insert({
+            uuid: randomUUID(),
+            name: 'Owners',
+            name_key: 'owners',
+            created_at: new Date().toISOString(),
+          })
+          .returning('uuid');
+        const { body: role } = await admin.put(`/Roles/${roleId}`, {
+          displayName: 'Owners',
+          members: [{ value: old.id }],
+        });
+
+        await managedUsers.link(ADMIN, old.id, { userId: mara.id });
+
+        await expectMoved(`/Groups/${team.id}`, team, [mara]);
+        await expectMoved(`/Groups/${both.id}`, both, [mara]);
+        await expectMoved(`/Roles/${roleId}`, role, [mara]);
+      });
+
+      it('a group and a team become one', async () => {
+        const { okta, admin, add, database, expectMoved, managedGroups } =
+          await startWithAdmin();
+        const team = await add(admin, 'Sailors');
+        const outer = await add(admin, 'Outer', team);
+        await database.knex('connections').update({ linking: 'ask' });
+        const inner = await add(okta, 'Inner');
+        const waiting = await add(okta, 'Sailors', inner);
+        const nesting = { op: 'add', path: 'members' };
+        const { body: group } = await admin.operations(
+          `/Groups/${waiting.id}`,
+          { ...nesting, value: [{ value: team.id }] },
+        );
+        expect(group.members).toHaveLength(2);
+
+        await managedGroups.link(ADMIN, group.id, { groupId: team.id });
+
+        await expectMoved(`/Groups/${outer.id}`, outer, [group]);
+        await expectMoved(`/Groups/${group.id}`, group, [inner]);
+      });
+
+      it('a team parts from its identity provider', async () => {
+        const { okta, add, admin, expectMoved, managedGroups } =
+          await startWithAdmin();
+        const team = await add(okta, 'Sailors');
+        const outer = await add(admin, 'Outer', team);
+
+        const left = await managedGroups.unlink(ADMIN, team.id);
+
+        expect(left.group.id).not.toBe(team.id);
+        await expectMoved(`/Groups/${outer.id}`, outer, [left.group]);
+        await expectMoved(`/Groups/${team.id}`, team, []);
+      });
     });
 
     it('end with the resource: nothing finds it, and nobody has it', async () => {
