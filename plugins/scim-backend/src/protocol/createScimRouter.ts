@@ -86,6 +86,10 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   const roleWriter = new ResourceWriter(roles, options);
 
   const router = PromiseRouter();
+  router.use((_request, response, next) => {
+    response.vary('Accept');
+    next();
+  });
   if (!settings.enabled) {
     router.use(() => {
       throw ScimError.notImplemented(
@@ -95,7 +99,6 @@ export function createScimRouter(options: ScimRouterOptions): Router {
   }
   router.use(async (request, response) => {
     observeRequest(options.connections, request, response);
-    response.vary('Accept');
     response.locals.caller = await callers.authenticate(request, connection => {
       response.locals.connection = connection;
     });

@@ -211,6 +211,7 @@ describe('callers of the SCIM endpoint', () => {
       ]) {
         expect(status).toBe(501);
         expect(headers['content-type']).toContain('application/scim+json');
+        expect(headers.vary).toBe('Accept');
         expect(body).toEqual({
           schemas: ERROR,
           status: '501',

@@ -45,6 +45,8 @@ describe('messages', () => {
       ['text/html', SCIM],
       ['application/json', 'application/json; charset=utf-8'],
       ['application/json;q=0.9, text/html', 'application/json; charset=utf-8'],
+      ['application/json; charset=utf-8', 'application/json; charset=utf-8'],
+      ['application/scim+json;charset=UTF-8, application/json', SCIM],
     ])('to a client that accepts %s are %s', async (accept, type) => {
       const { okta, path } = await start();
 
@@ -91,6 +93,19 @@ describe('messages', () => {
         expect([status, body.status]).toEqual([415, '415']);
       }
     });
+
+    it.each(['text/plain; charset=ISO-8859-1', 'application/octet-stream'])(
+      'may be of no length, said to be %s',
+      async type => {
+        const { okta, path } = await start();
+
+        const { status } = await okta
+          .delete(path)
+          .set({ 'Content-Type': type, 'Content-Length': '0' });
+
+        expect(status).toBe(204);
+      },
+    );
 
     it('are in UTF-8, whatever the script', async () => {
       const { okta } = await start();

@@ -34,7 +34,10 @@ export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export function readScimBody(): RequestHandler[] {
   return [
     refuseOtherMediaTypes,
-    express.json({ type: () => true, limit: MAX_BODY_BYTES }),
+    express.json({
+      type: request => isOfScim(request as express.Request),
+      limit: MAX_BODY_BYTES,
+    }),
   ];
 }
 
@@ -59,10 +62,14 @@ export function sendScim(
   body: JsonObject,
 ): void {
   const { req: request } = response;
-  const isPlain = !request.accepts(MEDIA_TYPE) && request.accepts(PLAIN_TYPE);
+  const [scim, plain] = [MEDIA_TYPE, PLAIN_TYPE].map(
+    type => `${type}; charset=utf-8`,
+  );
+  // With the charset, to match clients that ask for it and those that do not.
+  const isPlain = !request.accepts(scim) && request.accepts(plain);
   response
     .status(status)
-    .type(isPlain ? PLAIN_TYPE : MEDIA_TYPE)
+    .type(isPlain ? plain : scim)
     .send(JSON.stringify(body));
 }
 
@@ -97,10 +104,14 @@ function refuseOtherMediaTypes(
   // Some clients send `Content-Length: 0` with a DELETE.
   const isEmpty = request.headers['content-length'] === '0';
   const hasBody = !isEmpty && request.is('*/*') !== null;
-  // Without a type it is that of SCIM (RFC 7644 §3.8).
-  const hasType = request.headers['content-type'] !== undefined;
-  if (hasBody && hasType && !request.is([MEDIA_TYPE, PLAIN_TYPE])) {
+  if (hasBody && !isOfScim(request)) {
     throw new ScimError(415, `Send the body as '${MEDIA_TYPE}'.`);
   }
   next();
+}
+
+/** Without a type it is that of SCIM (RFC 7644 §3.8). */
+function isOfScim(request: express.Request): boolean {
+  const hasType = Boolean(request.headers['content-type']);
+  return !hasType || Boolean(request.is([MEDIA_TYPE, PLAIN_TYPE]));
 }
