@@ -355,6 +355,24 @@ describe('/Bulk', () => {
       expect(await revision()).toBe(0);
     });
 
+    it.each([-1, 1.5, 'two'])(
+      'says what failOnErrors can be if it is %j',
+      async failOnErrors => {
+        const { okta } = await start();
+
+        const { status, body } = await okta.post('/Bulk', {
+          schemas: REQUEST,
+          Operations: [user('ann')],
+          failOnErrors,
+        });
+
+        expect(status).toBe(400);
+        expect(body.detail).toBe(
+          "'failOnErrors' must be a whole number from 0.",
+        );
+      },
+    );
+
     it.each([
       [
         'maxOperations',

@@ -170,6 +170,14 @@ describe('paging by cursor', () => {
       expect(body.scimType).toBe(scimType);
     });
 
+    it('says how many a page can have, and takes fewer than none', async () => {
+      const { okta } = await start();
+
+      const { body } = await okta.get('/Users?cursor&count=1001');
+      expect(body.detail).toBe("'count' must be at most 1000.");
+      expect((await okta.get('/Users?cursor&count=-1')).status).toBe(200);
+    });
+
     it('refuses the cursor of another question', async () => {
       const { page, okta } = await start('ann', 'ben');
       const { next } = await page('cursor&count=1');

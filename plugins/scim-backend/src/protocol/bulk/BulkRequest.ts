@@ -69,7 +69,9 @@ function readFailOnErrors(body: JsonObject): number | undefined {
     return undefined;
   }
   if (!Number.isSafeInteger(value) || Number(value) < 0) {
-    throw ScimError.invalidValue("'failOnErrors' must be a whole number.");
+    throw ScimError.invalidValue(
+      "'failOnErrors' must be a whole number from 0.",
+    );
   }
   // No error ends it if there is none to wait for; some clients say so with 0.
   return Number(value) || undefined;

@@ -155,7 +155,7 @@ function readCount(value: unknown, byCursor: boolean): number {
   if (byCursor && count > MAX_COUNT) {
     throw new ScimError(
       400,
-      `'count' must be from 0 to ${MAX_COUNT}.`,
+      `'count' must be at most ${MAX_COUNT}.`,
       'invalidCount',
     );
   }
