@@ -14,20 +14,16 @@
  * limitations under the License.
  */
 
-/** The `scimType` of an error (RFC 7644 §3.12, RFC 9865 §2.1). */
+/** The `scimType` of an error: what is used of RFC 7644 §3.12 and RFC 9865 §2.1. */
 export type ScimErrorType =
   | 'invalidFilter'
-  | 'tooMany'
   | 'uniqueness'
   | 'mutability'
   | 'invalidSyntax'
   | 'invalidPath'
   | 'noTarget'
   | 'invalidValue'
-  | 'invalidVers'
-  | 'sensitive'
   | 'invalidCursor'
-  | 'expiredCursor'
   | 'invalidCount';
 
 /** An error as SCIM tells it. Its message is shown to the client. */

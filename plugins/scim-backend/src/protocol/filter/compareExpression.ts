@@ -108,14 +108,14 @@ function compareInOrder(
   engine: Engine,
 ): Sql {
   const sign = { gt: '>', ge: '>=', lt: '<', le: '<=' }[operator];
-  return compare(inTextOrder(expression, engine), `${sign} ?`, wanted);
+  return compare(orderedAsText(expression, engine), `${sign} ?`, wanted);
 }
 
 /**
  * Text that has the order of its characters, whatever the language of the
  * database (RFC 7644 §3.4.2.3): its collation may ignore punctuation.
  */
-export function inTextOrder(expression: Expression, engine: Engine): Sql {
+export function orderedAsText(expression: Expression, engine: Engine): Sql {
   return engine === 'postgres' && expression.kind === 'key'
     ? wrap('', expression, ' collate "C"')
     : expression;

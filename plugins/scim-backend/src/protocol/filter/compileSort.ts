@@ -19,7 +19,7 @@ import { findAttribute, resolveAttribute } from '../schema/resolveAttribute';
 import type { ResourceType } from '../schema/ResourceType';
 import type { Leaf } from './BoundFilter';
 import { columnOf, tableOf } from './columns';
-import { inTextOrder } from './compareExpression';
+import { orderedAsText } from './compareExpression';
 import type { QueryStep } from './compileFilter';
 import type { CompileContext } from './FilterCompiler';
 import { engineOf, Expression } from './Expression';
@@ -41,7 +41,7 @@ export function compileSort(
   context: CompileContext,
 ): QueryStep {
   const key = orderKey(sortBy, type, context);
-  const { text, bindings } = inTextOrder(key, engineOf(context.knex));
+  const { text, bindings } = orderedAsText(key, engineOf(context.knex));
   const direction = descending ? 'desc' : 'asc';
   const nulls = descending ? 'nulls first' : 'nulls last';
   return query => {
