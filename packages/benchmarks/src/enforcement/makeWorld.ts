@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { DatabaseAddress } from '../databases/connect';

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 /*
  * Fills a database with a generated organization, and asks node-casbin about
  * it. In a process of its own: what is measured afterwards begins with nothing
