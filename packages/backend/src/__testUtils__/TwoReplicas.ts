@@ -71,15 +71,24 @@ export class TwoReplicas {
     );
   }
 
-  /** Waits until it is so. */
+  /** Waits until it is so; a request on the way may fail. */
   async becomes(
     what: string,
     condition: () => Promise<boolean>,
     since = performance.now(),
   ): Promise<void> {
-    while (!(await condition())) {
+    let failure = '';
+    const isSo = async () => {
+      try {
+        return await condition();
+      } catch (error) {
+        failure = `; the last failure: ${error}`;
+        return false;
+      }
+    };
+    while (!(await isSo())) {
       if (performance.now() - since > LIMIT_MS) {
-        throw new Error(`Not within ${LIMIT_MS} ms: ${what}`);
+        throw new Error(`Not within ${LIMIT_MS} ms: ${what}${failure}`);
       }
       await new Promise(resolve => setTimeout(resolve, 20));
     }
