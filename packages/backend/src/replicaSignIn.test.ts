@@ -39,7 +39,7 @@ describe('Two replicas on one PostgreSQL, and an identity provider', () => {
 
   afterAll(async () => {
     await portal.stop();
-    await idp.stop();
+    await idp?.stop();
   });
 
   /** With a new browser, as whoever has another device does. */

@@ -52,9 +52,10 @@ export class ExampleIdp {
       ],
       {
         env: { ...process.env, NODE_OPTIONS: '' },
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'inherit'],
       },
     );
+    const ended = once(child, 'exit');
     for await (const line of createInterface({ input: child.stdout })) {
       const [, issuer] = /^OpenID Connect issuer: (.*)$/.exec(line) ?? [];
       if (issuer) {
@@ -62,7 +63,9 @@ export class ExampleIdp {
         return new ExampleIdp(issuer, child, folder);
       }
     }
-    throw new Error('The identity provider did not start.');
+    const [code] = await ended;
+    await rm(folder, { recursive: true });
+    throw new Error(`The identity provider ended with ${code}.`);
   }
 
   private constructor(
@@ -72,9 +75,11 @@ export class ExampleIdp {
   ) {}
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.kill();
-    await ended;
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.kill();
+      await ended;
+    }
     await rm(this.folder, { recursive: true, force: true });
   }
 
