@@ -28,8 +28,7 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
   const bothHave = (what: string, names: string[]) =>
     portal.bothBecome(what, Promise.resolve(), {
       'exactly who is active in the catalog': async replica =>
-        String(await replica.people().catch(String)) ===
-        String([...names].sort()),
+        String(await replica.people()) === String([...names].sort()),
     });
 
   it('take no harm from events that come twice, late or out of order', async () => {
@@ -161,11 +160,13 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
     const joining = portal.first.join('ben');
     await portal.enters('joined before all are killed', 'ben', joining);
     const before = await portal.first.people();
+    const [ben, dia] = [await idOf('ben'), await idOf('dia')];
     await Promise.all([portal.first.kill(), portal.second.kill()]);
-    portal.first = await portal.startReplica();
-    expect(await portal.first.people()).toEqual(before);
-    await portal.first.setActive(await joining, false);
-    await portal.first.kill();
+    // No catalog is there to follow in this one.
+    const alone = await portal.startReplica({ scimAlone: true });
+    await alone.setActive(await joining, false);
+    await alone.kill();
+    expect(await idOf('ben')).toEqual(ben);
     portal.second = await portal.startReplica();
 
     const expected = before.filter(name => name !== 'ben');
@@ -173,6 +174,7 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
       'deactivated, and all replicas killed at once: exactly who is active in the catalog after the start',
       async () => String(await portal.second.people()) === String(expected),
     );
+    expect(await idOf('dia')).toEqual(dia);
   });
 
   it('keep everybody when the directory was lost, until they are pushed again or let go', async () => {
@@ -204,7 +206,7 @@ describe('Two replicas on one PostgreSQL, when something goes wrong', () => {
     portal.second = await portal.startReplica();
     await portal.becomes(
       'pushed again: removals held back of the others alone',
-      async () => (await heldBack()).count === before.length - 2,
+      async () => (await heldBack())?.count === before.length - 2,
     );
     expect(await portal.second.people()).toEqual(before);
 
