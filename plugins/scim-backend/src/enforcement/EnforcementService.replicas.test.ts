@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import knexFactory from 'knex';
+import { mockServices } from '@backstage/backend-test-utils';
+import knexFactory, { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { testDatabases } from '../__testUtils__/testDatabases';
 import { ScimDatabase } from '../database';
 import { buildWorld } from './__testUtils__/buildWorld';
 import { createTestEnforcement } from './__testUtils__/createTestEnforcement';
@@ -26,25 +27,28 @@ jest.setTimeout(60_000);
 
 const actor = 'service:test';
 
-describe('Two replicas on one PostgreSQL', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+/** As another replica does; a SQLite in memory has one connection for both. */
+const connectAgain = (knex: Knex): Knex =>
+  knex.client.config.client === 'pg' ? knexFactory(knex.client.config) : knex;
 
-  it.each(databases.eachSupportedId())(
+describe('Two replicas on one database', () => {
+  const databases = testDatabases();
+
+  it.each(databases.ids)(
     'apply one plan at once: one does, one gets 409, and it is recorded once, on %s',
     async id => {
-      const knex = await databases.init(id);
-      const open = (client: typeof knex) =>
-        ScimDatabase.create({
-          database: mockServices.database({ knex: client }),
+      const first = await databases.create(id);
+      const { knex } = first;
+      await buildWorld(first, documentedWorld);
+      const otherKnex = connectAgain(knex);
+      try {
+        const second = await ScimDatabase.create({
+          database: mockServices.database({ knex: otherKnex }),
           organizationName: 'Example',
         });
-      const first = await open(knex);
-      await buildWorld(first, documentedWorld);
-      const otherKnex = knexFactory(knex.client.config);
-      try {
         const replicas = [
           await createTestEnforcement(first),
-          await createTestEnforcement(await open(otherKnex)),
+          await createTestEnforcement(second),
         ];
         for (let round = 0; round < 5; round++) {
           const [{ enforcement }] = replicas;

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { testDatabases } from '../../__testUtils__/testDatabases';
 import type { ScimDatabase } from '../../database';
 import { tidyBindings } from './tidyBindings';
@@ -36,9 +37,9 @@ describe('After role bindings moved', () => {
     await expect(tidyBindings(knex, 1_000_000)).resolves.toBeUndefined();
   });
 
-  it.each(databases.ids.filter(([id]) => id === 'POSTGRES_18'))(
-    'many of them, %s clears what they left, and not after a few',
-    async id => {
+  // Not `it.each`, which fails where PostgreSQL is missing.
+  for (const [id] of databases.ids.filter(([name]) => name !== 'SQLITE_3')) {
+    it(`many of them, ${id} clears what they left, and not after a few`, async () => {
       const database = await databases.create(id);
       await tidyBindings(database.knex, 9_999);
       await tidyBindings(database.knex, 10_000);
@@ -46,6 +47,6 @@ describe('After role bindings moved', () => {
         await new Promise(resolve => setTimeout(resolve, 20));
       }
       expect(await clearings(database)).toBe(1);
-    },
-  );
+    });
+  }
 });
