@@ -15,6 +15,7 @@
  */
 
 import { expect, Page, test } from '@playwright/test';
+import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import os from 'node:os';
@@ -59,16 +60,30 @@ const PAYMENTS = JSON.stringify({
 const writePeople = (...people: string[]) =>
   writeFile(PEOPLE, people.join('\n---\n'));
 
+/** Takes nothing from whoever has a folder of that name already. */
+async function makeFolder(): Promise<string> {
+  await mkdir(FOLDER).catch(error => {
+    throw error.code === 'EEXIST'
+      ? new Error(
+          `${FOLDER} is there already. Wait if these tests run elsewhere on this machine; if not, an earlier run was killed: remove the folder.`,
+        )
+      : error;
+  });
+  return FOLDER;
+}
+
+/** Once it is ours to remove. */
+let folder: string | undefined;
 let teams: Server;
 let portal: SecondPortal;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
-  await mkdir(FOLDER, { recursive: true });
+  folder = await makeFolder();
   await writePeople(FELIX, MARA, TOMAS);
   teams = createServer((_, response) => response.end(PAYMENTS));
-  teams.listen(IDP_PORT + 3);
+  await once(teams.listen(IDP_PORT + 3), 'listening');
   portal = await startSecondPortal(
     Object.fromEntries(
       Object.entries({
@@ -108,8 +123,10 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.context().close();
   await portal?.stop();
-  teams.close();
-  await rm(FOLDER, { recursive: true, force: true });
+  teams?.close();
+  if (folder) {
+    await rm(folder, { recursive: true });
+  }
 });
 
 async function entities(filter: string): Promise<string[]> {

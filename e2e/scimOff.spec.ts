@@ -42,8 +42,8 @@ test.beforeAll(async ({ browser }) => {
 });
 
 test.afterAll(async () => {
-  await page.context().close();
-  await off.stop();
+  await page?.context().close();
+  await off?.stop();
 });
 
 const row = (name: string) => page.getByRole('row', { name });
