@@ -220,8 +220,11 @@ describe('versions of resources', () => {
           members: [{ value: old.id }],
         });
 
-        await managedUsers.link(ADMIN, old.id, { userId: mara.id });
+        const { moved } = await managedUsers.link(ADMIN, old.id, {
+          userId: mara.id,
+        });
 
+        expect(moved).toMatchObject({ groups: 1, roles: 1 });
         await expectMoved(`/Groups/${team.id}`, team, [mara]);
         await expectMoved(`/Groups/${both.id}`, both, [mara]);
         await expectMoved(`/Roles/${roleId}`, role, [mara]);
