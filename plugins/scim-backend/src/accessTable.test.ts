@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { declaredOperations } from './__testUtils__/managementContract';

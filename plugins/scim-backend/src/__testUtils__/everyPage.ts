@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { Page, PageRequest } from '@backstage-scim/plugin-scim-common';
 
 /** Walks a listing in pages of `limit` items; the last page may be shorter. */

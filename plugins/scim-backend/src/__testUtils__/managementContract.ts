@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import Ajv2020 from 'ajv/dist/2020';
 import { readFileSync } from 'node:fs';

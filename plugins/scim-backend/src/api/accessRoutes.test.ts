@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AccessFileError } from '@backstage-scim/plugin-scim-common';
 import { everyPage } from '../__testUtils__/everyPage';

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ADMINISTRATOR, startPortal } from '../__testUtils__/startPortal';
 import { testDatabases } from '../__testUtils__/testDatabases';

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { everyPage } from '../__testUtils__/everyPage';
 import { ADMINISTRATOR, startPortal } from '../__testUtils__/startPortal';
 import { mockCredentials } from '@backstage/backend-test-utils';

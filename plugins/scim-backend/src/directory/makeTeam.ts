@@ -40,6 +40,7 @@ export async function makeTeam(
     .update({
       linked: true,
       linked_entity_ref: entityRef ?? null,
+      version: group.version + 1,
       updated_at: new Date().toISOString(),
     });
   await touchGroupAndMembers(change, group);

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 /**
  * Tokens made on this page, by connection. In memory only, and gone with a
  * reload; kept apart from the page because the portal draws that anew when a

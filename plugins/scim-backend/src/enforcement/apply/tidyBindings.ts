@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { Knex } from 'knex';
 
 /** Fewer are no trouble until PostgreSQL sees to them by itself. */

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import { Text } from '@backstage/ui';
 
 /** A sentence in which what stands between backticks is code. */
