@@ -223,21 +223,28 @@ function testsOf(person: string, states: State[]) {
     });
 
     test(`${name}: says what went wrong, and tries again`, async () => {
-      await page.route(request, route =>
-        route.fulfill({
-          status: 503,
-          json: { error: { name: 'Error', message: 'Out of order.' } },
-        }),
-      );
-      await page.goto(path);
       const failure = page
         .getByRole('alert')
         .filter({ hasText: 'Out of order.' });
-      await expect(failure.first()).toBeVisible();
-      await expectReadable(`${name} after a failure`);
+      const fail = async () => {
+        await page.route(request, route =>
+          route.fulfill({
+            status: 503,
+            json: { error: { name: 'Error', message: 'Out of order.' } },
+          }),
+        );
+        await page.goto(path);
+        await expect(failure.first()).toBeVisible();
+      };
+      await fail();
       await page.unroute(request);
       await failure.first().getByRole('button', { name: 'Retry' }).click();
       await expect(failure).toHaveCount(0);
+
+      // Last: a window of another size asks again by itself.
+      await fail();
+      await expectReadable(`${name} after a failure`);
+      await page.unroute(request);
     });
 
     if (says) {
