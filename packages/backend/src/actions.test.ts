@@ -22,20 +22,19 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
-import { authProvidersExtensionPoint } from '@backstage/plugin-auth-node';
 import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import permissionModuleScim from '@backstage-scim/plugin-permission-backend-module-scim';
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { trustingProvider } from './__testUtils__/trustingProvider';
 
 jest.setTimeout(60_000);
 
@@ -51,31 +50,6 @@ bindings:
   - { resource: cloud/prod-cloud, role: readonly, group: Engineering }
   - { resource: cloud/prod-cloud, role: owner, user: joe@example.com }
 `;
-
-/** Signs everybody in as whom they say they are. */
-const trustingProvider = createBackendModule({
-  pluginId: 'auth',
-  moduleId: 'trusting-provider',
-  register(reg) {
-    reg.registerInit({
-      deps: { providers: authProvidersExtensionPoint },
-      async init({ providers }) {
-        providers.registerProvider({
-          providerId: 'trusting',
-          factory: ({ resolverContext }) => ({
-            async start() {},
-            async frameHandler() {},
-            async refresh({ query }, response) {
-              const sub = String(query.user);
-              const claims = { sub, ent: [sub] };
-              response.json(await resolverContext.issueToken({ claims }));
-            },
-          }),
-        });
-      },
-    });
-  },
-});
 
 describe("The portal's actions, over MCP", () => {
   let backend: TestBackend;

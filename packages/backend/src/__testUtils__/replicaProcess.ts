@@ -17,7 +17,6 @@
 import {
   BackendFeature,
   coreServices,
-  createBackendModule,
   createServiceFactory,
   RootLoggerService,
 } from '@backstage/backend-plugin-api';
@@ -28,7 +27,6 @@ import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import authModuleOidc from '@backstage/plugin-auth-backend-module-oidc-provider';
-import { authProvidersExtensionPoint } from '@backstage/plugin-auth-node';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
@@ -41,6 +39,7 @@ import permissionModuleScim from '@backstage-scim/plugin-permission-backend-modu
 import scimPlugin from '@backstage-scim/plugin-scim-backend';
 import knexFactory from 'knex';
 import type { ReplicaOptions } from './Replica';
+import { trustingProvider } from './trustingProvider';
 
 /** Where people reach the portal, whichever replica answers; nobody is there. */
 const PORTAL_URL = 'http://portal.localhost';
@@ -56,31 +55,6 @@ const PORTAL: BackendFeature[] = [
   permissionsServiceFactory,
   userInfoServiceFactory,
 ];
-
-/** Gives everybody a token of whom they say they are. */
-const trustingProvider = createBackendModule({
-  pluginId: 'auth',
-  moduleId: 'trusting-provider',
-  register(reg) {
-    reg.registerInit({
-      deps: { providers: authProvidersExtensionPoint },
-      async init({ providers }) {
-        providers.registerProvider({
-          providerId: 'trusting',
-          factory: ({ resolverContext }) => ({
-            async start() {},
-            async frameHandler() {},
-            async refresh({ query }, response) {
-              const sub = String(query.user);
-              const claims = { sub, ent: [sub] };
-              response.json(await resolverContext.issueToken({ claims }));
-            },
-          }),
-        });
-      },
-    });
-  },
-});
 
 /** People get tokens for the asking, and the policy refuses leavers. */
 const TRUST: BackendFeature[] = [trustingProvider, httpAuthServiceFactory];

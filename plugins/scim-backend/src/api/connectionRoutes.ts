@@ -26,6 +26,7 @@ import {
   findConnection,
   ManagedConnections,
   providerProfiles,
+  TokenRotation,
 } from '../connections';
 import { foldCase, type ScimDatabase } from '../database';
 import type { ConnectionRemoval, ConnectionReviews } from '../directory';
@@ -39,12 +40,14 @@ export function createConnectionRoutes(options: {
   database: ScimDatabase;
   connections: ConnectionStore;
   managedConnections: ManagedConnections;
+  tokenRotation: TokenRotation;
   connectionReviews: ConnectionReviews;
   connectionRemoval: ConnectionRemoval;
   /** Absolute address of the SCIM endpoint. */
   scimBaseUrl: string;
 }): ExpressRouter {
-  const { authorizer, database, connections, managedConnections } = options;
+  const { authorizer, database, connections } = options;
+  const { managedConnections, tokenRotation } = options;
   const router = Router();
 
   const actor = async (request: Request) =>
@@ -105,22 +108,19 @@ export function createConnectionRoutes(options: {
   });
 
   for (const [verb, run] of Object.entries({
-    pause: managedConnections.pause,
-    resume: managedConnections.resume,
-    'rotation/complete': managedConnections.completeRotation,
-    'rotation/cancel': managedConnections.cancelRotation,
-    revoke: managedConnections.revoke,
+    pause: managedConnections.pause.bind(managedConnections),
+    resume: managedConnections.resume.bind(managedConnections),
+    'rotation/complete': tokenRotation.complete.bind(tokenRotation),
+    'rotation/cancel': tokenRotation.cancel.bind(tokenRotation),
+    revoke: tokenRotation.revoke.bind(tokenRotation),
   })) {
     router.post(`/connections/:id/${verb}`, async (request, response) => {
-      const { id } = request.params;
-      response.json(
-        await run.call(managedConnections, await actor(request), id),
-      );
+      response.json(await run(await actor(request), request.params.id));
     });
   }
 
   router.post('/connections/:id/rotation', async (request, response) => {
-    const issued = await managedConnections.startRotation(
+    const issued = await tokenRotation.start(
       await actor(request),
       request.params.id,
       request.body?.tokenExpiresInDays,

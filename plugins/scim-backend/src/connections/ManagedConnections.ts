@@ -24,7 +24,6 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { AuditLog } from '../audit';
 import {
   foldCase,
   type ConnectionRow,
@@ -33,24 +32,33 @@ import {
 } from '../database';
 import { toConnection } from './Connection';
 import type { ConnectionFollower } from './ConnectionFollower';
+import {
+  type ConnectionWriter,
+  describeConnection,
+  setColumns,
+} from './ConnectionWriter';
 import { describeConnections } from './describeConnections';
 import { findConnection, requireStored } from './findConnection';
 import { isNamespaceFixed } from './isNamespaceFixed';
-import { issueToken, NO_TOKEN, tokenColumns } from './issueToken';
+import { issueToken, tokenColumns } from './issueToken';
 import { DEFAULT_OPTIONS, optionColumns } from './optionColumns';
 import { requireFreeName } from './requireFreeName';
 import { touchConnection } from './touchConnection';
 
 /** Connections as administrators manage them. */
 export class ManagedConnections {
+  readonly #writer: ConnectionWriter;
+
   constructor(
     private readonly options: {
       database: ScimDatabase;
-      audit: AuditLog;
+      writer: ConnectionWriter;
       /** Brings up to date what depends on a connection's options. */
       follower?: ConnectionFollower;
     },
-  ) {}
+  ) {
+    this.#writer = options.writer;
+  }
 
   /** All connections, by name. */
   async list(tx: Knex): Promise<ConnectionSummary[]> {
@@ -63,7 +71,7 @@ export class ManagedConnections {
 
   /** @throws NotFoundError if there is none with this id */
   async get(tx: Knex, id: string): Promise<ConnectionSummary> {
-    return describe(tx, await findConnection(tx, id));
+    return describeConnection(tx, await findConnection(tx, id));
   }
 
   /**
@@ -96,12 +104,12 @@ export class ManagedConnections {
           activated_at: status === 'active' ? now : null,
         })
         .returning('*');
-      await this.#record(change, actor, 'create', row, {
+      await this.#writer.record(change, actor, 'create', row, {
         provider,
         status,
         tokenHint: columns.hint,
       });
-      return describe(change.tx, row);
+      return describeConnection(change.tx, row);
     });
     return { connection, token };
   }
@@ -118,7 +126,7 @@ export class ManagedConnections {
     request: UpdateConnectionRequest,
   ): Promise<ConnectionSummary> {
     const { name, provider, rateLimit, ...chosen } = request;
-    return this.#write(id, async (change, row) => {
+    return this.#writer.write(id, async (change, row) => {
       requireStored(row);
       if (name !== undefined && foldCase(name.trim()) !== foldCase(row.name)) {
         await requireFreeName(change.tx, name);
@@ -140,7 +148,7 @@ export class ManagedConnections {
           provider: provider ?? row.provider,
         })
         .returning('*');
-      await this.#record(change, actor, 'update', written, {
+      await this.#writer.record(change, actor, 'update', written, {
         changed: { ...request } as JsonObject,
       });
       if (written.name !== row.name) {
@@ -162,98 +170,6 @@ export class ManagedConnections {
     return this.#setStatus(actor, id, 'paused', 'active', 'resume');
   }
 
-  /**
-   * Issues a second token beside the one there is; both count.
-   *
-   * @throws ConflictError during a rotation, or if app-config has the token
-   */
-  async startRotation(
-    actor: string,
-    id: string,
-    expiresInDays?: number,
-  ): Promise<IssuedToken> {
-    const { token, columns } = issueToken(expiresInDays);
-    const connection = await this.#write(id, async (change, row) => {
-      requireStored(row);
-      if (row.next_token_hash !== null) {
-        throw new ConflictError(
-          'A rotation is under way; complete or cancel it first.',
-        );
-      }
-      const slot = row.token_hash === null ? 'token' : 'next_token';
-      const written = await setColumns(
-        change,
-        row,
-        tokenColumns(slot, columns),
-      );
-      await this.#record(change, actor, 'rotation-start', written, {
-        tokenHint: columns.hint,
-      });
-      return written;
-    });
-    return { connection, token };
-  }
-
-  /** @throws ConflictError if there is no rotation */
-  async completeRotation(
-    actor: string,
-    id: string,
-  ): Promise<ConnectionSummary> {
-    return this.#write(id, async (change, row) => {
-      requireRotation(row);
-      const written = await setColumns(change, row, {
-        ...tokenColumns('token', {
-          hash: row.next_token_hash!,
-          hint: row.next_token_hint!,
-          created_at: row.next_token_created_at!,
-          expires_at: row.next_token_expires_at,
-          used_at: row.next_token_used_at,
-          uses: row.next_token_uses,
-        }),
-        ...tokenColumns('next_token', NO_TOKEN),
-      });
-      await this.#record(change, actor, 'rotation-complete', written, {
-        tokenHint: written.token_hint,
-      });
-      return written;
-    });
-  }
-
-  /** @throws ConflictError if there is no rotation */
-  async cancelRotation(actor: string, id: string): Promise<ConnectionSummary> {
-    return this.#write(id, async (change, row) => {
-      requireRotation(row);
-      const written = await setColumns(
-        change,
-        row,
-        tokenColumns('next_token', NO_TOKEN),
-      );
-      await this.#record(change, actor, 'rotation-cancel', written, {
-        tokenHint: row.next_token_hint,
-      });
-      return written;
-    });
-  }
-
-  /**
-   * Lets no token count any more.
-   *
-   * @throws ConflictError if app-config has the token
-   */
-  async revoke(actor: string, id: string): Promise<ConnectionSummary> {
-    return this.#write(id, async (change, row) => {
-      requireStored(row);
-      const written = await setColumns(change, row, {
-        ...tokenColumns('token', NO_TOKEN),
-        ...tokenColumns('next_token', NO_TOKEN),
-      });
-      await this.#record(change, actor, 'revoke', written, {
-        tokenHint: row.token_hint,
-      });
-      return written;
-    });
-  }
-
   async #setStatus(
     actor: string,
     id: string,
@@ -261,7 +177,7 @@ export class ManagedConnections {
     to: ConnectionRow['status'],
     verb: string,
   ): Promise<ConnectionSummary> {
-    return this.#write(id, async (change, row) => {
+    return this.#writer.write(id, async (change, row) => {
       if (row.status !== from) {
         throw new ConflictError(
           `The connection '${row.name}' is ${
@@ -273,44 +189,9 @@ export class ManagedConnections {
       }
       const written = await setColumns(change, row, { status: to });
       await touchConnection(change, row.id);
-      await this.#record(change, actor, verb, written, {});
+      await this.#writer.record(change, actor, verb, written, {});
       return written;
     });
-  }
-
-  async #write(
-    id: string,
-    run: (
-      change: OrganizationChange,
-      row: ConnectionRow,
-    ) => Promise<ConnectionRow>,
-  ): Promise<ConnectionSummary> {
-    return this.options.database.write(async change => {
-      const row = await findConnection(change.tx, id);
-      return describe(change.tx, await run(change, row));
-    });
-  }
-
-  async #record(
-    change: OrganizationChange,
-    actor: string,
-    verb: string,
-    row: ConnectionRow,
-    detail: JsonObject,
-  ) {
-    await this.options.audit.record(change, {
-      actor,
-      action: `connection.${verb}`,
-      target: `connection:${row.name}`,
-      detail: { id: row.uuid, ...detail },
-    });
-  }
-}
-
-function requireRotation(row: ConnectionRow): void {
-  requireStored(row);
-  if (row.next_token_hash === null) {
-    throw new ConflictError('No rotation is under way; start one first.');
   }
 }
 
@@ -330,19 +211,6 @@ async function requireNamespaceFree(
   }
 }
 
-async function setColumns(
-  change: OrganizationChange,
-  row: ConnectionRow,
-  columns: object,
-): Promise<ConnectionRow> {
-  const [written] = await change
-    .tx<ConnectionRow>('connections')
-    .where({ id: row.id })
-    .update(columns)
-    .returning('*');
-  return written;
-}
-
 async function touchEverything(
   change: OrganizationChange,
   connectionId: number,
@@ -355,12 +223,4 @@ async function touchEverything(
   for (const { uuid, entity_name: entityName } of people) {
     change.touch({ kind: 'user', uuid, entityName });
   }
-}
-
-async function describe(
-  tx: Knex,
-  row: ConnectionRow,
-): Promise<ConnectionSummary> {
-  const [summary] = await describeConnections(tx, [row]);
-  return summary;
 }

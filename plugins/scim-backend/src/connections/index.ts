@@ -17,9 +17,11 @@
 export { toConnection, type Connection } from './Connection';
 export type { AnsweredRequest } from './ConnectionActivityLog';
 export type { ConnectionFollower } from './ConnectionFollower';
+export { ConnectionWriter } from './ConnectionWriter';
 export { ConnectionStore, type ExpiringToken } from './ConnectionStore';
 export { findConnection, requireStored } from './findConnection';
 export { ManagedConnections } from './ManagedConnections';
 export { providerProfiles } from './profiles';
+export { TokenRotation } from './TokenRotation';
 export { expiresSoon, isExpired } from './tokenLifetime';
 export { touchConnection } from './touchConnection';

@@ -15,7 +15,11 @@
  */
 
 import type { AuditLog } from '../audit';
-import { ManagedConnections } from '../connections';
+import {
+  ConnectionWriter,
+  ManagedConnections,
+  TokenRotation,
+} from '../connections';
 import type { ScimDatabase } from '../database';
 import { ConnectionRemoval } from './ConnectionRemoval';
 import { ConnectionReviews } from './ConnectionReviews';
@@ -36,11 +40,14 @@ export function createManagedDirectory(options: {
   scimEnabled: boolean;
 }) {
   const groups = new GroupStore();
+  const writer = new ConnectionWriter(options);
   return {
     managedConnections: new ManagedConnections({
       ...options,
+      writer,
       follower: roleSyncFollower,
     }),
+    tokenRotation: new TokenRotation(writer),
     connectionReviews: new ConnectionReviews({ ...options, groups }),
     connectionRemoval: new ConnectionRemoval({ ...options, groups }),
     managedUsers: new ManagedUsers(options),
