@@ -36,6 +36,7 @@ import {
   whereContains,
 } from './pagedRows';
 import { ResourceStore } from './ResourceStore';
+import { NAMES_OF_PEOPLE } from './searchedNames';
 import { inTextOrder } from './textOrder';
 
 /** Who a binding is for, by row id. */
@@ -156,9 +157,7 @@ export class BindingStore {
       if (search) {
         const names = [
           tx.raw('lower(resources.ref)'),
-          'users.email_key',
-          'users.user_name_key',
-          'users.display_name_key',
+          ...NAMES_OF_PEOPLE,
           'groups.display_name_key',
           'service_accounts.name_key',
           'portal_roles.name_key',

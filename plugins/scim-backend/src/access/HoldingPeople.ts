@@ -29,6 +29,7 @@ import type { UserWithConnection } from './findUser';
 import { withGroupDescent } from './groupDescent';
 import { ModelOrder } from './ModelOrder';
 import { Slice, whereAfter, whereContains } from './pagedRows';
+import { NAMES_OF_PEOPLE } from './searchedNames';
 import { inTextOrder } from './textOrder';
 
 /** Who owns a catalog entity, by entity reference. */
@@ -141,12 +142,7 @@ export class HoldingPeople {
       withGroupDescent(query, tx, 'owning', groups);
     }
     if (search) {
-      const searched = [
-        'users.email_key',
-        'users.user_name_key',
-        'users.display_name_key',
-      ];
-      whereContains(query, searched, foldCase(search));
+      whereContains(query, NAMES_OF_PEOPLE, foldCase(search));
     }
     return query;
   }

@@ -33,6 +33,7 @@ import {
   whereContains,
 } from './pagedRows';
 import { ResourceStore } from './ResourceStore';
+import { NAMES_OF_PEOPLE } from './searchedNames';
 import { inTextOrder } from './textOrder';
 
 type Completeness = NonNullable<AccessModel['completeness']>;
@@ -150,11 +151,7 @@ export class PermissionCheck {
       .whereNull('inside.user_id');
     whereUserPresent(query);
     if (search) {
-      whereContains(
-        query,
-        ['users.email_key', 'users.user_name_key', 'users.display_name_key'],
-        foldCase(search),
-      );
+      whereContains(query, NAMES_OF_PEOPLE, foldCase(search));
     }
     return query;
   }

@@ -41,14 +41,8 @@ import {
   whereAfter,
   whereContains,
 } from './pagedRows';
+import { NAMES_OF_PEOPLE } from './searchedNames';
 import { inTextOrder } from './textOrder';
-
-/** Columns in which people are searched. */
-const PEOPLE = [
-  'users.email_key',
-  'users.user_name_key',
-  'users.display_name_key',
-];
 
 /** People for administrators, by email. */
 export async function listUserItems(
@@ -181,7 +175,7 @@ function listPeople<R extends { id: number }>(
       tx,
       tx.raw('coalesce(users.email_key, users.user_name_key)'),
     ),
-    searched: PEOPLE,
+    searched: NAMES_OF_PEOPLE,
     columns,
     narrow: query => {
       query.leftJoin('connections', 'connections.id', 'users.connection_id');

@@ -32,7 +32,11 @@ describe('Listings', () => {
       await buildWorld(database, {
         clouds: { prod: ['p'], Dev: [] },
         connections: { Okta: 'active' },
-        users: ['b@example.com', 'A@example.com', 'c_d@example.com'],
+        users: [
+          'b@example.com',
+          { email: 'A@example.com', name: 'Åsa Ek' },
+          'c_d@example.com',
+        ],
         groups: [
           { name: 'platform' },
           { name: 'Engineering', connection: 'Okta' },
@@ -118,6 +122,7 @@ describe('Listings', () => {
       expect(await found('users', 'EXAMPLE')).toBe(3);
       expect(await found('users', 'C_D')).toBe(1);
       expect(await found('users', '_@')).toBe(0);
+      expect(await found('users', 'åSA')).toBe(1);
       expect(await found('groups', 'ÄRZ')).toBe(1);
       expect(await found('groups', '%')).toBe(0);
       expect(await found('bindings', 'DEV')).toBe(1);
@@ -126,6 +131,7 @@ describe('Listings', () => {
       expect(await found('bindings', 'engineering')).toBe(1);
       expect(await found('bindings', 'SCIM:ops')).toBe(1);
       expect(await found('bindings', 'a@example')).toBe(1);
+      expect(await found('bindings', 'ÅSA EK')).toBe(1);
     });
   });
 });

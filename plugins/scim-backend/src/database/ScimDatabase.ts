@@ -36,6 +36,9 @@ const SQLITE_CACHE_KIB = 32 * 1024;
 /** Called after a write that changed something has been committed. */
 export type CommitListener = (change: OrganizationChange) => void;
 
+/** What a transaction that sees one state of the database may do. */
+export type ReadMode = 'read only' | 'read write';
+
 /** Connections that must be free for one to be taken beside another. */
 const SPARE = 2;
 
@@ -80,10 +83,18 @@ export class ScimDatabase {
     readonly knex: Knex,
   ) {}
 
-  /** Reads that see one state of the database, however many statements. */
-  async read<T>(run: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+  /**
+   * Reads that see one state of the database, however many statements.
+   *
+   * @param mode - `read write` to keep what was read in rows that nobody else
+   * knows of: they are no part of the organization
+   */
+  async read<T>(
+    run: (tx: Knex.Transaction) => Promise<T>,
+    mode: ReadMode = 'read only',
+  ): Promise<T> {
     return this.knex.transaction(run, {
-      readOnly: this.knex.client.config.client === 'pg',
+      readOnly: this.#isPostgres() && mode === 'read only',
       isolationLevel: this.#isPostgres() ? 'repeatable read' : undefined,
     });
   }
@@ -93,10 +104,14 @@ export class ScimDatabase {
    * sees, so that both can read at the same time. SQLite has but one
    * connection; nor is there another one to wait for if the pool is nearly
    * empty, since those who hold the rest may be waiting, too.
+   *
+   * @param mode - as that of {@link ScimDatabase.read}; what it may do, the
+   * transaction may do
    */
   async readBeside<T>(
     tx: Knex.Transaction,
     run: (tx: Knex) => Promise<T>,
+    mode: ReadMode = 'read only',
   ): Promise<T> {
     const { pool } = this.knex.client;
     if (!this.#isPostgres() || pool.numUsed() + SPARE > pool.max) {
@@ -108,7 +123,7 @@ export class ScimDatabase {
       // It takes no bound values.
       await beside.raw(`set transaction snapshot '${snapshot}'`);
       return run(beside);
-    });
+    }, mode);
   }
 
   /**

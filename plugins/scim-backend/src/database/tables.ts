@@ -78,8 +78,12 @@ export interface UserRow {
   user_name_key: string;
   email: string | null;
   email_key: string | null;
+  /** Made of the parts of the name if nobody says it. */
   display_name: string | null;
+  /** Of the attribute of this name alone: filters compare with that. */
   display_name_key: string | null;
+  /** Of `display_name`. */
+  shown_name_key: string | null;
   given_name_key: string | null;
   family_name_key: string | null;
   /** SCIM id of the manager, as the identity provider says. */

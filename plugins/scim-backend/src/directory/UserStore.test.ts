@@ -57,6 +57,25 @@ describe('UserStore', () => {
       }
     });
 
+    it.each([
+      [{ displayName: 'Élodie' }, 'Élodie', 'élodie'],
+      [
+        { name: { givenName: 'Mara', familyName: 'Voss' } },
+        'Mara Voss',
+        'mara voss',
+      ],
+      [{ name: { formatted: 'Dr. Voss' } }, 'Dr. Voss', 'dr. voss'],
+      [{}, null, null],
+    ])(
+      'shows %j as %j, and lets it be searched',
+      async (resource, name, key) => {
+        const database = await databases.create(id);
+        expect(
+          await addUser(database, 'mara@example.com', { resource }),
+        ).toMatchObject({ display_name: name, shown_name_key: key });
+      },
+    );
+
     it('gives entities of one name a number each, and keeps them on a rename', async () => {
       const database = await databases.create(id);
       const first = await addUser(database, 'Mara@example.com');

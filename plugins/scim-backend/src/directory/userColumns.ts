@@ -38,6 +38,7 @@ export type UserColumns = Pick<
   | 'email_key'
   | 'display_name'
   | 'display_name_key'
+  | 'shown_name_key'
   | 'given_name_key'
   | 'family_name_key'
   | 'manager_uuid'
@@ -57,15 +58,16 @@ export function userColumns(resource: JsonObject): UserColumns {
   const email = primaryEmail(resource);
   const displayName = optionalText(resource, 'displayName');
   const name = objectAt(resource, 'name');
+  const shownName = displayName ?? nameInFull(name);
   return {
     external_id: optionalText(resource, 'externalId') ?? null,
     user_name: userName,
     user_name_key: foldCase(userName),
     email: email ?? null,
     email_key: keyOf(email),
-    display_name: displayName ?? nameInFull(name) ?? null,
-    // Filters compare with the attribute itself, not with what stands in for it.
+    display_name: shownName ?? null,
     display_name_key: keyOf(displayName),
+    shown_name_key: keyOf(shownName),
     given_name_key: keyOf(optionalText(name, 'givenName')),
     family_name_key: keyOf(optionalText(name, 'familyName')),
     manager_uuid: managerId(resource) ?? null,

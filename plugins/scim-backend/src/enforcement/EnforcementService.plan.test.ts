@@ -353,6 +353,60 @@ describe('A plan to enforce groups', () => {
       expect(found.totalItems).toBe(count);
     });
 
+    it('calls people what they were called when it was made', async () => {
+      const { database, enforcement } = await start({
+        ...documentedWorld,
+        users: documentedWorld.users?.map(email =>
+          email === 'User1@example.com'
+            ? { email, name: 'Élodie\nÅngström' }
+            : email,
+        ),
+      });
+      const { knex } = database;
+      await knex('connections').insert({
+        uuid: randomUUID(),
+        name: 'Okta',
+        provider: 'okta',
+        status: 'active',
+        configured: false,
+        created_at: '2026-01-01T00:00:00.000Z',
+      });
+      await knex('users')
+        .where({ user_name: 'User1@example.com' })
+        .update({
+          connection_id: knex('connections').select('id'),
+          catalog_ref: 'user:elsewhere/elodie',
+        });
+      const plan = await enforcement.createPlan({ actor });
+      await knex('users').where({ active: true }).delete();
+
+      const search = async (text: string) =>
+        (await enforcement.listChanges(plan.id, { ...all, search: text }))
+          .items;
+      const found = await search('ÉLODIE ÅNG');
+      expect(found).toHaveLength(4);
+      expect(found[0].user).toEqual({
+        id: expect.any(String),
+        userName: 'User1@example.com',
+        email: 'User1@example.com',
+        displayName: 'Élodie\nÅngström',
+        entityRef: 'user:elsewhere/elodie',
+        active: true,
+        member: true,
+        connection: 'Okta',
+      });
+      expect(await search('Élodie')).toEqual(found);
+      const [other] = await search('user2@');
+      expect(other.user).toEqual({
+        id: expect.any(String),
+        userName: 'user2@example.com',
+        email: 'user2@example.com',
+        entityRef: 'user:default/user2',
+        active: true,
+        member: true,
+      });
+    });
+
     it.each([['not-an-id'], ['3f0f0a52-6a3e-4a57-9f3f-1b1d6a3f0001'], ['\0']])(
       'is not found under %j',
       async unknown => {
@@ -394,6 +448,9 @@ describe('A plan to enforce groups', () => {
       expect((await other).status).toBe('ready');
       const { items } = await enforcement.listPlans({ limit: 10 });
       expect(items.map(plan => plan.id)).toEqual([(await other).id]);
+      expect(await database.knex('enforcement_plans').pluck('uuid')).toEqual([
+        (await other).id,
+      ]);
       expect(
         await database.knex('plan_change_pages').distinct('plan_id'),
       ).toEqual([{ plan_id: expect.any(Number) }]);
@@ -411,6 +468,7 @@ describe('A plan to enforce groups', () => {
 
       await rename('elsewhere', 'plan_name_pages');
       expect((await enforcement.listPlans({ limit: 10 })).items).toEqual([]);
+      expect(await database.knex('plan_change_pages')).toEqual([]);
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
     });
 

@@ -32,7 +32,7 @@ import {
   readState,
   sortedIds,
 } from './plan';
-import { readExempt } from './snapshot/readDirectory';
+import { readExempt } from './snapshot/readPeople';
 
 /** What is carried out: a stored plan, read. */
 export interface CheckedPlan {

@@ -25,6 +25,7 @@ import { isSameActor } from './isSameActor';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
   allGuards,
+  DirectoryHealth,
   draftFacts,
   Guard,
   PlanFacts,
@@ -71,15 +72,30 @@ export class PlanJudging {
     return this.#guards.map(({ name }) => name);
   }
 
+  /**
+   * What tells whether the directory can be trusted.
+   *
+   * @param plan - absent for a plan that is being made
+   */
+  readHealth(tx: Knex, plan?: PlanRow): Promise<DirectoryHealth> {
+    const { pushExpectedWithinMs, emptiedWithinMs } =
+      this.options.settings.guards.directoryHealth;
+    return readDirectoryHealth(tx, {
+      pushExpectedWithinMs,
+      emptiedWithinMs,
+      before: plan?.id,
+    });
+  }
+
   /** What the guards say of a draft, and how many administrators it leaves. */
   async judgeDraft(
     tx: Knex,
     draft: PlanDraft,
-    actor: string,
+    by: { actor: string; health: DirectoryHealth },
   ): Promise<{ guards: GuardResult[]; administrators: Administrators }> {
-    const facts = draftFacts(draft, actor);
+    const facts = await draftFacts(tx, draft, by.actor);
     return {
-      guards: await this.#check(tx, facts),
+      guards: this.#check(facts, by.health),
       administrators: facts.administrators,
     };
   }
@@ -105,25 +121,14 @@ export class PlanJudging {
     });
     const overrides = await decisions.overrides(tx, plan);
     return withOverrides(
-      await this.#check(tx, facts, plan),
+      this.#check(facts, await this.readHealth(tx, plan)),
       this.#forCaller(overrides, plan, by.actor),
     );
   }
 
-  async #check(
-    tx: Knex,
-    facts: PlanFacts,
-    plan?: PlanRow,
-  ): Promise<GuardResult[]> {
+  #check(facts: PlanFacts, health: DirectoryHealth): GuardResult[] {
     const { model, settings } = this.options;
     const { type, role } = model.administrator;
-    const { pushExpectedWithinMs, emptiedWithinMs } =
-      settings.guards.directoryHealth;
-    const health = await readDirectoryHealth(tx, {
-      pushExpectedWithinMs,
-      emptiedWithinMs,
-      before: plan?.id,
-    });
     return this.#guards.map(guard => ({
       guard: guard.name,
       ...guard.check({

@@ -28,6 +28,7 @@ import type { ScimDatabase } from '../database';
 import { toUserSummary } from '../directory';
 import { RunRow, RunStore } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
+import type { DirectoryHealth } from './guards';
 import type { Report } from './Operations';
 import {
   digestModel,
@@ -39,6 +40,7 @@ import {
   sortedIds,
 } from './plan';
 import { checkScope } from './plan/checkScope';
+import { storePeople } from './plan/storePeople';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 
@@ -89,28 +91,23 @@ export class PlanMaking {
       );
     }
     report({ phase: 'reading' });
-    const { draft, scope, guards, basis } = await database.read(tx =>
-      this.#draft(tx, request, report),
-    );
-    const orphans = await this.#orphans(draft);
-    report({ phase: 'storing' });
-    const prepared = await plans.prepare(
-      database.knex,
-      draft,
-      {
-        scope,
-        guards: [...guards, ...orphans.guards],
-        sources: draft.sources,
-        orphanedEntities: orphans.found,
-        basis,
-        createdBy: actor,
-        lifetimeMs: settings.planLifetimeMs,
-        retentionMs: settings.planRetentionMs,
-      },
-      { progress: report, signal: request.signal },
-    );
+    const id = await plans.begin(database.knex, {
+      kind: request.rollbackOf === undefined ? 'enforce' : 'rollback',
+      createdBy: actor,
+      lifetimeMs: settings.planLifetimeMs,
+      retentionMs: settings.planRetentionMs,
+    });
+    let prepared: { draft: PlanDraft; scope?: PlanScope };
+    try {
+      prepared = await this.#prepare(id, request, report);
+    } catch (error) {
+      // What cannot be deleted now is deleted when it would have expired.
+      await plans.discard(database.knex, id).catch(() => {});
+      throw error;
+    }
+    const { draft, scope } = prepared;
     return database.write(async change => {
-      const added = await plans.add(change, prepared);
+      const added = await plans.add(change, id);
       await audit.record(change, {
         actor,
         action: 'enforcement.plan',
@@ -145,8 +142,43 @@ export class PlanMaking {
     return drafting.draft(tx, { undone, progress: report });
   }
 
+  /**
+   * Drafts a plan and writes it down.
+   *
+   * @param id - row id of the plan
+   */
+  async #prepare(
+    id: number,
+    request: PlanRequest,
+    report: (report: Report) => void,
+  ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
+    const { database, settings, plans } = this.options;
+    const { draft, scope, guards, basis, people } = await database.read(
+      tx => this.#draft(tx, id, request, report),
+      'read write',
+    );
+    const orphans = await this.#orphans(draft);
+    report({ phase: 'storing' });
+    await plans.prepare(
+      database.knex,
+      id,
+      draft,
+      {
+        scope,
+        guards: [...guards, ...orphans.guards],
+        sources: draft.sources,
+        orphanedEntities: orphans.found,
+        basis,
+        lifetimeMs: settings.planLifetimeMs,
+      },
+      { progress: report, signal: request.signal, people },
+    );
+    return { draft, scope };
+  }
+
   async #draft(
     tx: Knex.Transaction,
+    id: number,
     request: PlanRequest,
     progress: (report: Report) => void,
   ) {
@@ -159,29 +191,62 @@ export class PlanMaking {
       await this.#assertCanBeUndone(tx, undone);
     }
     let read = undefined as Pick<PlanBasis, 'exempt' | 'state'> | undefined;
+    let health = undefined as DirectoryHealth | undefined;
     const draft = await drafting.draft(tx, {
       scope,
       undone,
       beside: run => database.readBeside(tx, run),
       signal: request.signal,
       async meanwhile(within, users) {
-        const exempt = sortedIds(users.map(({ id }) => id));
+        const exempt = sortedIds(users.map(user => user.id));
         const moving = undone ? { undone: undone.id } : { exempt, scope };
         read = { exempt, state: await readState(within, moving) };
+        health = await judging.readHealth(within);
       },
       progress,
     });
-    const { guards, administrators } = await judging.judgeDraft(
-      tx,
-      draft,
-      request.actor,
-    );
+    const { guards, administrators } = await judging.judgeDraft(tx, draft, {
+      actor: request.actor,
+      health: health!,
+    });
     const basis: PlanBasis = {
       ...read!,
       model: digestModel(model),
       administrators,
     };
-    return { draft, scope, guards, basis };
+    const { people } = await this.#storePeople(tx, id, draft, request.signal);
+    return { draft, scope, guards, basis, people };
+  }
+
+  /**
+   * Keeps what people are called.
+   *
+   * @returns once the transaction may end: what is to be waited for
+   */
+  async #storePeople(
+    tx: Knex.Transaction,
+    plan: number,
+    draft: PlanDraft,
+    signal: AbortSignal | undefined,
+  ): Promise<{ people: Promise<void> }> {
+    let letGo = () => {};
+    const seen = new Promise<void>(resolve => {
+      letGo = resolve;
+    });
+    const people = this.options.database.readBeside(
+      tx,
+      within => {
+        if (within !== tx) {
+          letGo();
+        }
+        return storePeople(within, { plan, signal }, draft.changedPeople());
+      },
+      'read write',
+    );
+    await Promise.race([seen, people]);
+    // Who waits for it sees how it fails.
+    people.catch(() => {});
+    return { people };
   }
 
   async #assertCanBeUndone(tx: Knex, run: RunRow): Promise<void> {
@@ -209,8 +274,7 @@ export class PlanMaking {
     }
     const leaving =
       draft.kind === 'enforce'
-        ? Array.from(
-            draft.removals(),
+        ? draft.removals.map(
             ({ user }) => toUserSummary(user, user.connection).entityRef,
           )
         : [];

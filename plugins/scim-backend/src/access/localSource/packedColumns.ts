@@ -16,18 +16,20 @@
 
 import { Knex } from 'knex';
 
+/** Rows, column by column. */
+export type PackedColumns<T> = { [Column in keyof T]: Array<T[Column]> };
+
 /**
  * Reads the columns of some rows as one list each, which takes a fraction of
  * the time of reading the rows.
  *
  * @param rows - in order
- * @returns the rows
  */
 export async function readPackedColumns<T extends object>(
   tx: Knex,
   rows: Knex.QueryBuilder,
   columns: ReadonlyArray<keyof T & string>,
-): Promise<T[]> {
+): Promise<PackedColumns<T>> {
   const aggregate =
     tx.client.config.client === 'pg' ? 'json_agg' : 'json_group_array';
   const packed = await tx
@@ -37,14 +39,9 @@ export async function readPackedColumns<T extends object>(
         columns.map(column => [column, tx.raw(`${aggregate}(??)`, [column])]),
       ),
     );
-  const lists = columns.map(column => toList(packed[column]));
-  return lists[0].map((_, i) => {
-    const row: Record<string, unknown> = {};
-    columns.forEach((column, place) => {
-      row[column] = lists[place][i];
-    });
-    return row as T;
-  });
+  return Object.fromEntries(
+    columns.map(column => [column, toList(packed[column])]),
+  ) as PackedColumns<T>;
 }
 
 /** PostgreSQL gives nothing for no rows, and SQLite text for JSON. */

@@ -19,7 +19,7 @@ import type {
   SourceResource,
 } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import { readPackedColumns } from './packedColumns';
+import { PackedColumns, readPackedColumns } from './packedColumns';
 import { readSlices } from './readSlices';
 
 /** Resources read by one statement. */
@@ -57,22 +57,24 @@ export async function readLocalResources(
       .where('resources.id', '>', last)
       .orderBy('resources.id')
       .limit(SLICE);
-    const rows = await readPackedColumns<ReadResource>(tx, slice, COLUMNS);
-    last = rows[rows.length - 1]?.id;
+    const read = await readPackedColumns<ReadResource>(tx, slice, COLUMNS);
+    last = read.id[read.id.length - 1];
     return {
-      more: rows.length === SLICE,
-      take: () => sink.addResources(rows.map(toSourceResource)),
+      more: read.id.length === SLICE,
+      take: () => sink.addResources(toSourceResources(read)),
     };
   });
 }
 
-function toSourceResource(row: ReadResource): SourceResource {
-  return {
-    key: row.uuid,
-    type: row.type,
-    name: row.name,
-    parent: row.parent_uuid ?? undefined,
-    ref: row.ref,
-    number: row.id,
-  };
+function toSourceResources(
+  read: PackedColumns<ReadResource>,
+): SourceResource[] {
+  return read.id.map((number, i) => ({
+    key: read.uuid[i],
+    type: read.type[i],
+    name: read.name[i],
+    parent: read.parent_uuid[i] ?? undefined,
+    ref: read.ref[i],
+    number,
+  }));
 }

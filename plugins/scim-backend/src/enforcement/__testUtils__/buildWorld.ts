@@ -15,13 +15,16 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { ScimDatabase } from '../../database';
+import { foldCase, type ScimDatabase } from '../../database';
 
 /** An organization in a few words; names are references. */
 export interface WorldDescription {
   /** Clouds with their projects. */
   clouds?: Record<string, string[]>;
-  users?: Array<string | { email: string; active?: boolean; member?: boolean }>;
+  users?: Array<
+    | string
+    | { email: string; name?: string; active?: boolean; member?: boolean }
+  >;
   groups?: Array<{
     name: string;
     users?: string[];
@@ -108,6 +111,7 @@ export async function buildWorld(
     for (const user of world.users ?? []) {
       const {
         email,
+        name,
         active = true,
         member = true,
       } = typeof user === 'string' ? { email: user } : user;
@@ -117,6 +121,8 @@ export async function buildWorld(
         user_name_key: email.toLowerCase(),
         email,
         email_key: email.toLowerCase(),
+        display_name: name ?? null,
+        shown_name_key: name === undefined ? null : foldCase(name),
         active,
         member,
         entity_name: email.split('@')[0].toLowerCase(),

@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
-import { toUserSummary } from '../../directory';
+import { Knex } from 'knex';
+import { findUser } from '../../access';
+import { foldCase } from '../../database';
 import type { PlanDraft } from '../plan/PlanDraft';
 import { GuardFacts } from './Guard';
 
@@ -27,12 +29,17 @@ export type PlanFacts = Pick<
 /**
  * Gathers what guards judge a draft by.
  *
+ * @param tx - sees what the draft was made from
  * @param actor - who makes the plan, e.g. `user:default/mara`
  */
-export function draftFacts(draft: PlanDraft, actor: string): PlanFacts {
+export async function draftFacts(
+  tx: Knex,
+  draft: PlanDraft,
+  actor: string,
+): Promise<PlanFacts> {
   const { counts, administrators, memberAfter } = draft;
   const { before, after, derived } = administrators;
-  const caller = callerNumber(draft, actor);
+  const caller = await callerPlace(tx, draft, actor);
   return {
     kind: draft.kind,
     administrators: {
@@ -65,17 +72,18 @@ function countSet(flags: Uint8Array): number {
   return count;
 }
 
-function callerNumber(draft: PlanDraft, actor: string): number | undefined {
-  const reference = actor.toLowerCase();
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  const number = draft.snapshot.users.findIndex(
-    user =>
-      // Spares making a summary of everybody else.
-      (user.catalog_ref !== null ||
-        (user.entity_name.length === name.length &&
-          user.entity_name.toLowerCase() === name)) &&
-      toUserSummary(user, user.connection).entityRef.toLowerCase() ===
-        reference,
-  );
-  return number < 0 ? undefined : number;
+/** @returns the place of who makes the plan, if the plan counts them */
+async function callerPlace(
+  tx: Knex,
+  { snapshot }: PlanDraft,
+  actor: string,
+): Promise<number | undefined> {
+  const caller = await findCaller(tx, actor);
+  const place = caller ? snapshot.users.indexOf(caller.id) : -1;
+  return place < 0 ? undefined : place;
+}
+
+/** Who somebody is in the directory: services and plugins are nobody there. */
+export async function findCaller(tx: Knex, actor: string) {
+  return foldCase(actor).startsWith('user:') ? findUser(tx, actor) : undefined;
 }

@@ -61,6 +61,7 @@ export async function readDirectoryHealth(
     last_push_at: string | null;
   }> = await tx('connections').orderBy('name');
   const last = await tx('enforcement_plans')
+    .where({ preparing: false })
     .modify(query => {
       if (options.before !== undefined) {
         query.where('id', '<', options.before);

@@ -16,14 +16,13 @@
 
 import { AccessModel, PlanSource } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import { EffectiveAccess, findUser } from '../../access';
-import { foldCase } from '../../database';
+import type { EffectiveAccess } from '../../access';
 import { slices } from '../../directory/slices';
 import { changesOf } from '../plan/changeRows';
 import type { Administrators } from '../plan/PlanBasis';
 import type { PlanRow, PlanSummary } from '../plan/planRows';
 import { GuardFacts } from './Guard';
-import type { PlanFacts } from './guardFacts';
+import { findCaller, PlanFacts } from './guardFacts';
 
 /**
  * What guards judge a stored plan by, while what it was made from is the same.
@@ -63,9 +62,7 @@ async function readCaller(
 ): Promise<GuardFacts['caller']> {
   const { access, actor } = options;
   const { type, role } = options.model.administrator;
-  const user = foldCase(actor).startsWith('user:')
-    ? await findUser(tx, actor)
-    : undefined;
+  const user = await findCaller(tx, actor);
   if (!user) {
     return undefined;
   }

@@ -90,7 +90,7 @@ export class KernelSession {
     const diff = diffAccess(world);
     const bindings =
       task.kind === 'enforce'
-        ? this.#goingBindings(task)
+        ? this.#goingBindings(task, world, order.resources)
         : this.#intake.restoredCount;
     const { users, resources } = order;
     this.#computed = { order, world, diff };
@@ -127,7 +127,7 @@ export class KernelSession {
   /**
    * The change rows of what was computed, as {@link encodeChanges} has them.
    */
-  changePages(): string[] {
+  changePages(): Generator<string> {
     const { order, world, diff } = this.#computed!;
     const { users, groups, resources } = order;
     return encodeChanges(
@@ -259,25 +259,29 @@ export class KernelSession {
    * Counts the direct bindings of the local source, whose ids are above 0, that
    * go; those of people who are not listed as well.
    */
-  #goingBindings({
-    users,
-    exempt,
-    resources,
-  }: Extract<KernelTask, { kind: 'enforce' }>): number {
-    const staying = new Set(exempt);
-    const named = users && new Set(users);
-    const inReach = resources && new Set(resources);
+  #goingBindings(
+    task: Extract<KernelTask, { kind: 'enforce' }>,
+    { directBindings: { times, resources } }: World,
+    order: Int32Array,
+  ): number {
     let count = 0;
-    for (const batch of this.#intake.directBatches) {
-      for (let i = 0; i < batch.principals.length; i++) {
-        if (
-          batch.resources[i] > 0 &&
-          !staying.has(batch.principals[i]) &&
-          (!named || named.has(batch.principals[i])) &&
-          (!inReach || inReach.has(batch.resources[i]))
-        ) {
-          count++;
-        }
+    for (let i = 0; i < times.length; i++) {
+      const resource = this.#intake.resources.ids[order[resources[i]]];
+      if (times[i] === BEFORE && resource > 0) {
+        count++;
+      }
+    }
+    const staying = new Set(task.exempt);
+    const named = task.users && new Set(task.users);
+    const inReach = task.resources && new Set(task.resources);
+    for (const { resource, principal } of this.#intake.strayBindings) {
+      if (
+        resource > 0 &&
+        !staying.has(principal) &&
+        (!named || named.has(principal)) &&
+        (!inReach || inReach.has(resource))
+      ) {
+        count++;
       }
     }
     return count;

@@ -61,7 +61,7 @@ function compute(people: number, signal?: AbortSignal) {
 }
 
 async function rowsOf(outcome: Awaited<ReturnType<typeof compute>>) {
-  const pages = await outcome.changePages;
+  const pages = await outcome.changePages.all();
   return pages.flatMap(page => JSON.parse(page)).length;
 }
 
@@ -85,7 +85,7 @@ describe('The thread that computes plans', () => {
     const outcome = await compute(70_000, left.signal);
     left.abort(new Error('Nobody waits.'));
 
-    const ended = await outcome.changePages.then(
+    const ended = await outcome.changePages.all().then(
       // They may just have come.
       () => 'Nobody waits.',
       error => error.message,

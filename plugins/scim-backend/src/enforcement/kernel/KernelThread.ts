@@ -15,6 +15,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import { ArrivingPages } from './ArrivingPages';
 import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
 import { KernelResult } from './KernelResult';
 import {
@@ -34,14 +35,14 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /** What a thread has computed, and what it still does. */
 export interface KernelOutcome extends KernelResult {
-  /** The change rows as `encodeChanges` writes them, once they are written. */
-  changePages: Promise<string[]>;
+  changePages: ArrivingPages;
 }
 
-/** Who waits for an answer. */
-interface Waiting {
-  resolve(content: any): void;
+/** What is being computed, and who waits for it. */
+interface Computing {
+  resolve(result: KernelResult): void;
   reject(error: Error): void;
+  changePages: ArrivingPages;
 }
 
 /** Computes one plan in a thread of its own. */
@@ -84,16 +85,24 @@ export class KernelThread {
   #broken: Error | undefined;
   #isComputing = false;
   #computing: Promise<unknown> = Promise.resolve();
-  readonly #awaited = new Map<KernelAnswer['type'], Waiting>();
+  #awaited: Computing | undefined;
   readonly #onAbort = () => this.#break(this.signal!.reason);
   readonly #onError = (error: Error) => this.#break(error);
   readonly #onExit = () =>
     this.#break(new Error('The thread that computes plans ended too early.'));
   readonly #onAnswer = (answer: KernelAnswer) => {
-    if (answer.type === 'failure') {
-      this.#fail(answer.error);
-    } else {
-      this.#awaited.get(answer.type)?.resolve(answer.content);
+    switch (answer.type) {
+      case 'result':
+        this.#awaited?.resolve(answer.content);
+        break;
+      case 'changePages':
+        this.#awaited?.changePages.add(answer.content);
+        break;
+      case 'complete':
+        this.#awaited?.changePages.complete();
+        break;
+      default:
+        this.#fail(answer.error);
     }
   };
 
@@ -121,21 +130,19 @@ export class KernelThread {
     }
     const { worker } = this;
     worker.ref();
-    const result = this.#await<KernelResult>('result');
-    const changePages = this.#await<string[]>('changePages');
-    this.#isComputing = true;
-    this.#computing = Promise.allSettled([result, changePages]).then(() => {
-      this.#isComputing = false;
-      worker.unref();
+    const changePages = new ArrivingPages();
+    const result = new Promise<KernelResult>((resolve, reject) => {
+      this.#awaited = { resolve, reject, changePages };
     });
+    this.#isComputing = true;
+    this.#computing = Promise.allSettled([result, changePages.all()]).then(
+      () => {
+        this.#isComputing = false;
+        worker.unref();
+      },
+    );
     this.#tell({ type: 'compute', request });
     return { ...(await result), changePages };
-  }
-
-  #await<T>(type: KernelAnswer['type']): Promise<T> {
-    return new Promise<T>((resolve, reject) =>
-      this.#awaited.set(type, { resolve, reject }),
-    );
   }
 
   #tell(message: KernelMessage): void {
@@ -143,7 +150,8 @@ export class KernelThread {
   }
 
   #fail(error: Error): void {
-    this.#awaited.forEach(({ reject }) => reject(error));
+    this.#awaited?.reject(error);
+    this.#awaited?.changePages.fail(error);
   }
 
   /** Nobody wants what it still computes; a thread that rests can go on. */

@@ -48,15 +48,14 @@ export class OrganizationIntake {
   readonly restored = new RowsBuilder();
   readonly ofGroups = new RowsBuilder();
   readonly ofPortalRoles = new RowsBuilder();
-  /** Direct bindings by resource, those of people who are not listed as well. */
-  readonly directBatches: Array<
-    Pick<Batch<'bindings'>, 'resources' | 'principals'>
-  > = [];
+  /** Direct bindings of people who are not listed; ids, not numbers. */
+  readonly strayBindings: Array<{ resource: number; principal: number }> = [];
   /** Bindings that a rollback puts back. */
   restoredCount = 0;
 
   constructor(private readonly setup: KernelSetup) {}
 
+  /** Takes over the arrays of what it is given. */
   add(batch: KernelBatch): void {
     switch (batch.type) {
       case 'users':
@@ -104,17 +103,32 @@ export class OrganizationIntake {
       group: [this.ofGroups, this.groups] as const,
       portalRole: [this.ofPortalRoles, this.portalRoles] as const,
     }[principalType];
-    const ranks = this.setup.types.map(({ roles }) => rankOf(roles, role));
+    const ranksByType = this.setup.types.map(({ roles }) =>
+      rankOf(roles, role),
+    );
+    const ranks = new Uint8Array(resources.length);
+    let known = 0;
     for (let i = 0; i < resources.length; i++) {
       const principal = numbers.of(principals[i]);
       const resource = this.resources.of(resources[i]);
       if (principal !== UNKNOWN && resource !== UNKNOWN) {
-        rows.add(principal, resource, ranks[this.types[resource]] ?? NO_ROLE);
+        ranks[known] = ranksByType[this.types[resource]] ?? NO_ROLE;
+        principals[known] = principal;
+        resources[known] = resource;
+        known++;
+      } else if (principalType === 'user') {
+        this.strayBindings.push({
+          resource: resources[i],
+          principal: principals[i],
+        });
       }
     }
-    if (principalType === 'user') {
-      this.directBatches.push({ resources, principals });
-    } else if (principalType === 'restored') {
+    rows.add(
+      principals.subarray(0, known),
+      resources.subarray(0, known),
+      ranks.subarray(0, known),
+    );
+    if (principalType === 'restored') {
       this.restoredCount += resources.length;
     }
   }
@@ -139,11 +153,15 @@ function addPairs(
   memberNumbers: Numbering,
   groupNumbers: Numbering,
 ): void {
+  let known = 0;
   for (let i = 0; i < groups.length; i++) {
     const group = groupNumbers.of(groups[i]);
     const member = memberNumbers.of(members[i]);
     if (group !== UNKNOWN && member !== UNKNOWN) {
-      rows.add(member, group);
+      groups[known] = group;
+      members[known] = member;
+      known++;
     }
   }
+  rows.add(members.subarray(0, known), groups.subarray(0, known));
 }

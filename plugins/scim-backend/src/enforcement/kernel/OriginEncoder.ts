@@ -14,18 +14,13 @@
  * limitations under the License.
  */
 
+import { OriginLists } from './OriginLists';
 import { AFTER, BindingRows, NO_ROLE, Rows, World } from './World';
 
 /** Row ids of what origins name, by number. */
 export interface OriginIds {
   groups: Int32Array;
   portalRoles: Int32Array;
-}
-
-interface Origin {
-  rank: number;
-  stays: boolean;
-  text: string;
 }
 
 /**
@@ -40,117 +35,123 @@ export class OriginEncoder {
   readonly #slots: Int32Array;
   readonly #groupSeen: Int32Array;
   readonly #via: Int32Array;
+  /** The groups around somebody, nearest first. */
+  readonly #around: Int32Array;
   /** Groups are numbered by name, so ties between paths always end the same. */
   readonly #parents: Rows;
+  readonly #portalRoleTexts: string[];
+  readonly #origins = new OriginLists();
   #turn = 0;
 
   constructor(private readonly world: World, private readonly ids: OriginIds) {
     this.#slots = new Int32Array(world.baseline.length).fill(-1);
     this.#groupSeen = new Int32Array(ids.groups.length).fill(-1);
     this.#via = new Int32Array(ids.groups.length);
+    this.#around = new Int32Array(ids.groups.length);
     this.#parents = sorted(world.parents);
+    this.#portalRoleTexts = Array.from(ids.portalRoles, id => `p${id}`);
   }
 
   /** One text for each of the resources. */
   ofUser(user: number, resources: Int32Array): string[] {
-    const { world, ids } = this;
-    const slots = this.#slots;
-    const found: Origin[][] = Array.from(resources, () => []);
-    resources.forEach((resource, slot) => {
-      slots[resource] = slot;
-    });
-    const direct = world.directBindings;
-    this.#each(direct, user, (slot, rank, i) =>
-      found[slot].push({
-        rank,
-        stays: (direct.times[i] & AFTER) !== 0,
-        text: 'd',
-      }),
-    );
-    this.#eachGroup(user, group => {
-      let path: string | undefined;
-      this.#each(world.groupBindings, group, (slot, rank) => {
-        path ??= `g${this.#pathTo(group)}`;
-        found[slot].push({ rank, stays: true, text: path });
-      });
-    });
-    const { portalRoles } = world;
-    const end = portalRoles.offsets[user + 1];
-    for (let i = portalRoles.offsets[user]; i < end; i++) {
-      const portalRole = portalRoles.values[i];
-      const text = `p${ids.portalRoles[portalRole]}`;
-      this.#each(world.portalRoleBindings, portalRole, (slot, rank) =>
-        found[slot].push({ rank, stays: true, text }),
-      );
+    const { world } = this;
+    this.#origins.begin(resources.length);
+    for (let slot = 0; slot < resources.length; slot++) {
+      this.#slots[resources[slot]] = slot;
     }
-    resources.forEach((resource, slot) => {
-      if (world.baseline[resource] !== NO_ROLE) {
-        const rank = world.baseline[resource];
-        found[slot].push({ rank, stays: true, text: 'b' });
+    this.#addDirect(user);
+    this.#addGroups(user);
+    const { offsets, values } = world.portalRoles;
+    for (let i = offsets[user]; i < offsets[user + 1]; i++) {
+      const text = this.#portalRoleTexts[values[i]];
+      this.#addStaying(world.portalRoleBindings, values[i], () => text);
+    }
+    const texts: string[] = new Array(resources.length);
+    for (let slot = 0; slot < resources.length; slot++) {
+      const baseline = world.baseline[resources[slot]];
+      if (baseline !== NO_ROLE) {
+        this.#origins.add(slot, baseline, true, 'b');
       }
-      slots[resource] = -1;
-    });
-    return found.map(toText);
+      this.#slots[resources[slot]] = -1;
+      texts[slot] = this.#origins.toText(slot);
+    }
+    return texts;
   }
 
-  #each(
-    bindings: BindingRows,
-    principal: number,
-    visit: (slot: number, rank: number, index: number) => void,
-  ): void {
-    const end = bindings.offsets[principal + 1];
-    for (let i = bindings.offsets[principal]; i < end; i++) {
-      const slot = this.#slots[bindings.resources[i]];
-      if (slot >= 0 && bindings.ranks[i] !== NO_ROLE) {
-        visit(slot, bindings.ranks[i], i);
+  #addDirect(user: number): void {
+    const { offsets, resources, ranks, times } = this.world.directBindings;
+    for (let i = offsets[user]; i < offsets[user + 1]; i++) {
+      const slot = this.#slots[resources[i]];
+      if (slot >= 0 && ranks[i] !== NO_ROLE) {
+        this.#origins.add(slot, ranks[i], (times[i] & AFTER) !== 0, 'd');
       }
     }
   }
 
-  /** The groups around somebody, each once, by the shortest path to it. */
-  #eachGroup(user: number, visit: (group: number) => void): void {
-    const { memberships, groupLevels } = this.world;
+  #addGroups(user: number): void {
+    const around = this.#around;
+    const { groupBindings, groupLevels } = this.world;
     // Whoever was asked about before may be asked about again.
-    const turn = ++this.#turn;
-    let inner: number[] = [];
-    const reach = (
-      groups: Int32Array,
-      start: number,
-      end: number,
-      via: number,
-    ) => {
-      for (let i = start; i < end; i++) {
-        const group = groups[i];
-        if (this.#groupSeen[group] !== turn) {
-          this.#groupSeen[group] = turn;
-          this.#via[group] = via;
-          inner.push(group);
+    this.#turn++;
+    let end = this.#reach(this.world.memberships, user, -1, 0);
+    around.subarray(0, end).sort();
+    for (let level = 1, start = 0; start < end; level++) {
+      const reached = end;
+      for (let i = start; i < reached; i++) {
+        const group = around[i];
+        this.#addStaying(groupBindings, group, () => this.#pathTo(group));
+        if (level < groupLevels) {
+          end = this.#reach(this.#parents, group, group, end);
         }
       }
-    };
-    const direct = memberships.values
-      .slice(memberships.offsets[user], memberships.offsets[user + 1])
-      .sort();
-    reach(direct, 0, direct.length, -1);
-    for (let level = 1; inner.length > 0; level++) {
-      inner.forEach(visit);
-      const reached = inner;
-      inner = [];
-      if (level < groupLevels) {
-        const { offsets, values } = this.#parents;
-        for (const group of reached) {
-          reach(values, offsets[group], offsets[group + 1], group);
-        }
+      start = reached;
+    }
+  }
+
+  /**
+   * Notes the groups of a row that were not reached before.
+   *
+   * @param end - where the groups around somebody end now
+   * @returns where they end afterwards
+   */
+  #reach(rows: Rows, row: number, via: number, end: number): number {
+    let last = end;
+    for (let i = rows.offsets[row]; i < rows.offsets[row + 1]; i++) {
+      const group = rows.values[i];
+      if (this.#groupSeen[group] !== this.#turn) {
+        this.#groupSeen[group] = this.#turn;
+        this.#via[group] = via;
+        this.#around[last++] = group;
+      }
+    }
+    return last;
+  }
+
+  #addStaying(
+    { offsets, resources, ranks }: BindingRows,
+    principal: number,
+    toText: () => string,
+  ): void {
+    let text: string | undefined;
+    const end = offsets[principal + 1];
+    for (let i = offsets[principal]; i < end; i++) {
+      const slot = this.#slots[resources[i]];
+      if (slot >= 0 && ranks[i] !== NO_ROLE) {
+        text ??= toText();
+        this.#origins.add(slot, ranks[i], true, text);
       }
     }
   }
 
   #pathTo(group: number): string {
-    const path: number[] = [];
+    let path = '';
     for (let at = group; at >= 0; at = this.#via[at]) {
-      path.unshift(this.ids.groups[at]);
+      path =
+        path === ''
+          ? `${this.ids.groups[at]}`
+          : `${this.ids.groups[at]}.${path}`;
     }
-    return path.join('.');
+    return `g${path}`;
   }
 }
 
@@ -160,14 +161,4 @@ function sorted({ offsets, values }: Rows): Rows {
     ordered.subarray(offsets[row], offsets[row + 1]).sort();
   }
   return { offsets, values: ordered };
-}
-
-function toText(origins: Origin[]): string {
-  origins.sort((a, b) => a.rank - b.rank);
-  const side = (stays: boolean) =>
-    origins
-      .filter(origin => origin.stays === stays)
-      .map(({ rank, text }) => `${rank}${text}`)
-      .join(';');
-  return `${side(false)}|${side(true)}`;
 }

@@ -16,46 +16,52 @@
 
 import type { BindingRows, Rows } from './World';
 
+interface Batch {
+  rows: Int32Array;
+  values: Int32Array;
+  marks?: Uint8Array;
+}
+
 /**
  * Collects entries in any order and sorts them into compressed rows, once. Rows
  * and values are renumbered as they are sorted: `rowPlaces[row]` and
  * `valuePlaces[value]` are their final numbers.
  */
 export class RowsBuilder {
-  #size = 0;
+  #batches: Batch[] = [];
   #isSorted = false;
-  #rows = new Int32Array(1024);
-  #values = new Int32Array(1024);
-  #marks = new Uint8Array(1024);
 
-  /** @param mark - a small number that goes with the value, such as a rank */
-  add(row: number, value: number, mark: number = 0): void {
-    if (this.#size === this.#rows.length) {
-      this.#grow();
-    }
-    this.#rows[this.#size] = row;
-    this.#values[this.#size] = value;
-    this.#marks[this.#size] = mark;
-    this.#size++;
+  /**
+   * Adds entries, which are kept as they are: of millions there need not be
+   * copies.
+   *
+   * @param marks - small numbers that go with the values, such as ranks
+   */
+  add(rows: Int32Array, values: Int32Array, marks?: Uint8Array): void {
+    this.#requireUnsorted();
+    this.#batches.push({ rows, values, marks });
   }
 
   /** The entries by row; within a row in the order they came in. */
   toRows(rowPlaces: Int32Array, valuePlaces: Int32Array): Rows {
-    const { offsets, values } = this.#sort(rowPlaces, valuePlaces);
+    const offsets = this.#offsets(rowPlaces);
+    const values = new Int32Array(offsets[rowPlaces.length]);
+    this.#visit(rowPlaces, offsets, (place, batch, i) => {
+      values[place] = valuePlaces[batch.values[i]];
+    });
     return { offsets, values };
   }
 
   /** The same, each value being a resource and its mark a rank. */
   toBindingRows(rowPlaces: Int32Array, valuePlaces: Int32Array): BindingRows {
-    const { offsets, values, marks } = this.#sort(rowPlaces, valuePlaces);
-    return { offsets, resources: values, ranks: marks };
-  }
-
-  #grow(): void {
-    this.#requireUnsorted();
-    this.#rows = doubled(this.#rows);
-    this.#values = doubled(this.#values);
-    this.#marks = doubled(this.#marks);
+    const offsets = this.#offsets(rowPlaces);
+    const resources = new Int32Array(offsets[rowPlaces.length]);
+    const ranks = new Uint8Array(resources.length);
+    this.#visit(rowPlaces, offsets, (place, batch, i) => {
+      resources[place] = valuePlaces[batch.values[i]];
+      ranks[place] = batch.marks![i];
+    });
+    return { offsets, resources, ranks };
   }
 
   #requireUnsorted(): void {
@@ -64,37 +70,34 @@ export class RowsBuilder {
     }
   }
 
-  #sort(rowPlaces: Int32Array, valuePlaces: Int32Array) {
+  #offsets(rowPlaces: Int32Array): Int32Array {
     this.#requireUnsorted();
-    const rowCount = rowPlaces.length;
-    const offsets = new Int32Array(rowCount + 1);
-    for (let i = 0; i < this.#size; i++) {
-      offsets[rowPlaces[this.#rows[i]] + 1]++;
+    this.#isSorted = true;
+    const offsets = new Int32Array(rowPlaces.length + 1);
+    for (const { rows } of this.#batches) {
+      for (let i = 0; i < rows.length; i++) {
+        offsets[rowPlaces[rows[i]] + 1]++;
+      }
     }
-    for (let row = 0; row < rowCount; row++) {
+    for (let row = 0; row < rowPlaces.length; row++) {
       offsets[row + 1] += offsets[row];
     }
-    const next = offsets.slice();
-    const values = new Int32Array(this.#size);
-    const marks = new Uint8Array(this.#size);
-    for (let i = 0; i < this.#size; i++) {
-      const place = next[rowPlaces[this.#rows[i]]]++;
-      values[place] = valuePlaces[this.#values[i]];
-      marks[place] = this.#marks[i];
-    }
-    // Millions of entries need not be there twice.
-    this.#rows = this.#values = new Int32Array(0);
-    this.#marks = new Uint8Array(0);
-    this.#size = 0;
-    this.#isSorted = true;
-    return { offsets, values, marks };
+    return offsets;
   }
-}
 
-function doubled<T extends Int32Array | Uint8Array>(array: T): T {
-  const larger = new (array.constructor as new (length: number) => T)(
-    array.length * 2,
-  );
-  larger.set(array);
-  return larger;
+  /** Visits each entry with its place, and forgets them. */
+  #visit(
+    rowPlaces: Int32Array,
+    offsets: Int32Array,
+    visit: (place: number, batch: Batch, index: number) => void,
+  ): void {
+    const next = offsets.slice();
+    for (const batch of this.#batches) {
+      const { rows } = batch;
+      for (let i = 0; i < rows.length; i++) {
+        visit(next[rowPlaces[rows[i]]]++, batch, i);
+      }
+    }
+    this.#batches = [];
+  }
 }

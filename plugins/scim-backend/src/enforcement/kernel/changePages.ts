@@ -16,6 +16,7 @@
 
 import type { AccessDiff } from './diffAccess';
 import { OriginEncoder } from './OriginEncoder';
+import { quoting } from './quoting';
 
 /** Change rows in one page. */
 export const CHANGES_PAGE = 500;
@@ -44,17 +45,15 @@ export interface ChangeNames {
  * page. A row each in the database would take longer to write than a plan takes
  * to compute.
  *
- * @returns JSON texts: lists of {@link PagedChange}
+ * @yields JSON texts: lists of {@link PagedChange}
  */
-export function encodeChanges(
+export function* encodeChanges(
   { changes }: Pick<AccessDiff, 'changes'>,
   names: ChangeNames,
   encoder: Pick<OriginEncoder, 'ofUser'>,
-): string[] {
+): Generator<string> {
   const { users, resources, oldRanks, newRanks } = changes;
-  const roleText = (resource: number, rank: number) =>
-    JSON.stringify(names.role(resource, rank) ?? null);
-  const pages: string[] = [];
+  const quote = quoting();
   let rows: string[] = [];
   for (let start = 0, end = 0; start < users.length; start = end) {
     while (end < users.length && users[end] === users[start]) {
@@ -67,18 +66,17 @@ export function encodeChanges(
     );
     for (let i = start; i < end; i++) {
       const resource = resources[i];
-      const oldRole = roleText(resource, oldRanks[i]);
-      const newRole = roleText(resource, newRanks[i]);
+      const oldRole = quote(names.role(resource, oldRanks[i]));
+      const newRole = quote(names.role(resource, newRanks[i]));
       rows.push(
         `[${user},${names.resource(resource)},${oldRole},${newRole},"${
           origins[i - start]
         }"]`,
       );
       if (rows.length === CHANGES_PAGE || i + 1 === users.length) {
-        pages.push(`[${rows.join(',\n')}]`);
+        yield `[${rows.join(',\n')}]`;
         rows = [];
       }
     }
   }
-  return pages;
 }

@@ -102,18 +102,33 @@ const plainWorlds: fc.Arbitrary<PlainWorld> = fc
 function toWorld(plain: PlainWorld): World {
   const bindingRows = (principals: number, bindings: PlainBinding[]) => {
     const rows = new RowsBuilder();
-    bindings.forEach(({ principal, resource, rank }) =>
-      rows.add(principal, resource, rank),
+    rows.add(
+      Int32Array.from(bindings, ({ principal }) => principal),
+      Int32Array.from(bindings, ({ resource }) => resource),
+      Uint8Array.from(bindings, ({ rank }) => rank),
     );
     return rows.toBindingRows(inOrder(principals), inOrder(plain.resources));
   };
-  const memberships = new RowsBuilder();
-  plain.memberships.forEach(({ user, group }) => memberships.add(user, group));
-  const parents = new RowsBuilder();
-  plain.nestings.forEach(({ outer, inner }) => parents.add(inner, outer));
-  const portalRoles = new RowsBuilder();
-  plain.assignments.forEach(({ user, portalRole }) =>
-    portalRoles.add(user, portalRole),
+  const pairs = (entries: Array<[row: number, value: number]>) => {
+    const rows = new RowsBuilder();
+    // In two parts, as they come from a database.
+    const half = Math.floor(entries.length / 2);
+    for (const part of [entries.slice(0, half), entries.slice(half)]) {
+      rows.add(
+        Int32Array.from(part, ([row]) => row),
+        Int32Array.from(part, ([, value]) => value),
+      );
+    }
+    return rows;
+  };
+  const memberships = pairs(
+    plain.memberships.map(({ user, group }) => [user, group]),
+  );
+  const parents = pairs(
+    plain.nestings.map(({ outer, inner }) => [inner, outer]),
+  );
+  const portalRoles = pairs(
+    plain.assignments.map(({ user, portalRole }) => [user, portalRole]),
   );
   const direct = bindingRows(plain.users, plain.directBindings);
   const times = new Uint8Array(direct.resources.length);

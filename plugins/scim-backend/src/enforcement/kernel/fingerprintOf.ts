@@ -16,6 +16,7 @@
 
 import { createHash } from 'node:crypto';
 import type { AccessDiff } from './diffAccess';
+import { quoting } from './quoting';
 import { AFTER, BEFORE, World } from './World';
 
 /** Characters that are hashed at once. */
@@ -38,25 +39,31 @@ export function fingerprintOf(
 ): string {
   const hash = createHash('sha256');
   let text = `${heading}\n`;
-  const line = (...fields: Array<string | number | undefined>) => {
-    text += `${JSON.stringify(fields)}\n`;
+  const line = (fields: string) => {
+    text += `[${fields}]\n`;
     if (text.length > SLICE) {
       hash.update(text);
       text = '';
     }
   };
   const { users, resources, oldRanks, newRanks } = diff.changes;
+  const quote = quoting();
+  const keys: string[] = new Array(world.baseline.length);
+  let user = '';
   for (let i = 0; i < users.length; i++) {
+    // The rows of one person follow one another.
+    if (i === 0 || users[i] !== users[i - 1]) {
+      user = JSON.stringify(names.user(users[i]));
+    }
     const resource = resources[i];
-    line(
-      names.user(users[i]),
-      names.resource(resource),
-      names.role(resource, oldRanks[i]),
-      names.role(resource, newRanks[i]),
-    );
+    keys[resource] ??= JSON.stringify(names.resource(resource));
+    const oldRole = quote(names.role(resource, oldRanks[i]));
+    const newRole = quote(names.role(resource, newRanks[i]));
+    line(`${user},${keys[resource]},${oldRole},${newRole}`);
   }
-  for (const user of diff.memberships) {
-    line(names.user(user), movedBindings(world, user));
+  for (const member of diff.memberships) {
+    const moved = movedBindings(world, member);
+    line(`${JSON.stringify(names.user(member))},${moved}`);
   }
   return hash.update(text).digest('hex');
 }

@@ -15,6 +15,7 @@
  */
 
 export * from './administratorsIn';
+export { ArrivingPages } from './ArrivingPages';
 export * from './changePages';
 export * from './diffAccess';
 export * from './insideImpact';

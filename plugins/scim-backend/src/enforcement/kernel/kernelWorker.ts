@@ -25,6 +25,9 @@ export const kernelWorkerFile = __filename;
 /** What tells the thread that it is to serve. */
 export const KERNEL_THREAD = 'backstage-scim-kernel';
 
+/** Change pages that are handed over together. */
+const PORTION = 16;
+
 /** What the thread is told; answers come to `compute` only. */
 export type KernelMessage =
   | { type: 'begin'; setup: KernelSetup }
@@ -35,8 +38,9 @@ export type KernelMessage =
 
 export type KernelAnswer =
   | { type: 'result'; content: KernelResult }
-  /** Comes after the result. */
+  /** Come after the result, some at a time. */
   | { type: 'changePages'; content: string[] }
+  | { type: 'complete' }
   | { type: 'failure'; error: Error };
 
 /** Serves one plan after the other. */
@@ -54,7 +58,16 @@ function serve(port: NonNullable<typeof parentPort>): void {
   const compute = (request: KernelRequest) => {
     if (!failure) {
       answer({ type: 'result', content: session!.compute(request) });
-      answer({ type: 'changePages', content: session!.changePages() });
+      let pages: string[] = [];
+      for (const page of session!.changePages()) {
+        pages.push(page);
+        if (pages.length === PORTION) {
+          answer({ type: 'changePages', content: pages });
+          pages = [];
+        }
+      }
+      answer({ type: 'changePages', content: pages });
+      answer({ type: 'complete' });
     }
   };
   port.on('message', (message: KernelMessage) => {

@@ -23,17 +23,20 @@ import {
   ResourceImpact,
   SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
+import { Knex } from 'knex';
 import { LOCAL_SOURCE } from '../../access/localSource';
 import { toGroupSummary, toUserSummary } from '../../directory';
 import {
   AccessDiff,
   AdministratorFlags,
+  ArrivingPages,
   CHANGES_PAGE,
   KernelOutcome,
   KernelResult,
   PagedChange,
 } from '../kernel';
 import {
+  readPeople,
   Snapshot,
   SnapshotGroup,
   SnapshotPortalRole,
@@ -64,10 +67,17 @@ export interface PlanDraftInput {
 
 /** A change row, as short as it can be. */
 export interface ChangeRow {
-  user: SnapshotUser;
+  userId: number;
   resourceId: number;
   oldRole?: string;
   newRole?: string;
+}
+
+/** Somebody whose membership ends, or comes back. */
+export interface Removal {
+  user: SnapshotUser;
+  /** How many direct role bindings go, or come back, with it. */
+  bindings: number;
 }
 
 /** What a plan would change, computed but not stored. */
@@ -93,18 +103,31 @@ export class PlanDraft {
   /** Change rows as numbers: places in the lists of the snapshot, and ranks. */
   readonly diff: AccessDiff;
   /** The change rows as the kernel writes them. */
-  readonly changePages: Promise<string[]>;
-  readonly #moved: Int32Array;
-  #names: OriginNames | undefined;
+  readonly changePages: ArrivingPages;
+  /** @param tx - sees what the snapshot was read from */
+  static async create(tx: Knex, input: PlanDraftInput): Promise<PlanDraft> {
+    const { users } = input.snapshot;
+    const { diff, moved } = input.result;
+    const ids = Array.from(diff.memberships, place => users[place]);
+    const people = await readPeople(tx, ids);
+    const removals = ids.map((id, entry) => ({
+      user: people.get(id)!,
+      bindings: moved[entry],
+    }));
+    return new PlanDraft(input, removals);
+  }
 
-  constructor(input: PlanDraftInput) {
+  private constructor(
+    input: PlanDraftInput,
+    /** In the order of the plan. */
+    readonly removals: readonly Removal[],
+  ) {
     const { result, snapshot } = input;
     this.kind = input.kind;
     this.scope = input.scope;
     this.rollbackOf = input.rollbackOf;
     this.snapshot = snapshot;
     this.memberAfter = result.memberAfter;
-    this.#moved = result.moved;
     this.administrators = result.administrators;
     this.skipped = input.skipped;
     const { bindings } = result;
@@ -134,46 +157,60 @@ export class PlanDraft {
     const { users, resources, oldRanks, newRanks } = this.diff.changes;
     const resource = this.snapshot.resources[resources[index]];
     return {
-      user: this.snapshot.users[users[index]],
+      userId: this.snapshot.users[users[index]],
       resourceId: resource.id,
       oldRole: resource.roles[oldRanks[index]],
       newRole: resource.roles[newRanks[index]],
     };
   }
 
-  /** A change row with everything that is known of it. */
-  async change(index: number): Promise<PlanChange> {
-    const pages = await this.changePages;
-    const page: PagedChange[] = JSON.parse(
-      pages[Math.floor(index / CHANGES_PAGE)],
-    );
-    const [, , , , origins] = page[index % CHANGES_PAGE];
-    const { user, oldRole, newRole } = this.row(index);
-    const { summary, roles } =
-      this.snapshot.resources[this.diff.changes.resources[index]];
-    this.#names ??= namesIn(this.snapshot);
-    return {
-      user: toUserSummary(user, user.connection),
-      resource: summary,
-      oldRole,
-      newRole,
-      ...decodeOrigins(origins, roles, this.#names),
-    };
+  /** Row ids of the people in its change rows, lowest first. */
+  changedPeople(): Int32Array {
+    const { users } = this.diff.changes;
+    return users
+      .filter((user, row) => row === 0 || user !== users[row - 1])
+      .map(user => this.snapshot.users[user])
+      .sort();
   }
 
-  /** The people whose membership ends, or comes back. */
-  *removals(): Generator<{ user: SnapshotUser; removal: PlanRemoval }> {
-    for (const [entry, number] of this.diff.memberships.entries()) {
-      const user = this.snapshot.users[number];
-      yield {
-        user,
-        removal: {
-          user: toUserSummary(user, user.connection),
-          bindings: this.#moved[entry],
-        },
+  /**
+   * Some change rows with everything that is known of them.
+   *
+   * @param tx - to read people with; who is gone since is left out
+   */
+  async changes(tx: Knex, indexes: number[]): Promise<PlanChange[]> {
+    const rows = indexes.map(index => this.row(index));
+    const people = await readPeople(tx, [
+      ...new Set(rows.map(({ userId }) => userId)),
+    ]);
+    const pages = await this.changePages.all();
+    const names = namesIn(this.snapshot);
+    return rows.flatMap(({ userId, oldRole, newRole }, i) => {
+      const user = people.get(userId);
+      if (!user) {
+        return [];
+      }
+      const index = indexes[i];
+      const page: PagedChange[] = JSON.parse(
+        pages[Math.floor(index / CHANGES_PAGE)],
+      );
+      const [, , , , origins] = page[index % CHANGES_PAGE];
+      const { summary, roles } =
+        this.snapshot.resources[this.diff.changes.resources[index]];
+      return {
+        user: toUserSummary(user, user.connection),
+        resource: summary,
+        oldRole,
+        newRole,
+        ...decodeOrigins(origins, roles, names),
       };
-    }
+    });
   }
+}
+
+/** A removal as answers show it. */
+export function toPlanRemoval({ user, bindings }: Removal): PlanRemoval {
+  return { user: toUserSummary(user, user.connection), bindings };
 }
 
 function toImpact(

@@ -34,7 +34,7 @@ import type { OrganizationChange } from '../../database';
 import { toUserSummary } from '../../directory';
 import { digestRows } from '../digestRows';
 import { getRecord } from '../getRecord';
-import { deletePlans } from './deletePlans';
+import { deletePlan, deletePlans } from './deletePlans';
 import { listChangeRows } from './listChangeRows';
 import { listRows } from './listRows';
 import type { PlanBasis } from './PlanBasis';
@@ -51,13 +51,48 @@ export class PlanStore {
   constructor(private readonly decisions: PlanDecisions) {}
 
   /**
-   * Writes a draft down, in slices and without keeping others from writing.
-   * Nobody sees the plan until {@link PlanStore.add}.
+   * Begins a plan, for its rows to be written. Nobody sees it until
+   * {@link PlanStore.add}. Deletes those that are kept no longer.
    *
+   * @param options.retentionMs - how long a plan that can no longer be applied
+   * is kept for reading
    * @returns row id of the plan
+   */
+  async begin(
+    knex: Knex,
+    options: {
+      kind: PlanRow['kind'];
+      createdBy: string;
+      lifetimeMs: number;
+      retentionMs: number;
+    },
+  ): Promise<number> {
+    const { kind, createdBy, lifetimeMs, retentionMs } = options;
+    await deletePlans(knex, fromNow(-retentionMs));
+    const [{ id }] = await knex('enforcement_plans')
+      .insert({
+        uuid: randomUUID(),
+        kind,
+        revision: 0,
+        fingerprint: '',
+        created_by: createdBy,
+        created_at: fromNow(0),
+        expires_at: fromNow(lifetimeMs),
+        summary: '{}',
+        preparing: true,
+      })
+      .returning('id');
+    return id;
+  }
+
+  /**
+   * Writes a draft down, in slices and without keeping others from writing.
+   *
+   * @param id - row id of a plan that was begun
    */
   async prepare(
     knex: Knex,
+    id: number,
     draft: PlanDraft,
     details: {
       scope?: PlanScope;
@@ -65,15 +100,10 @@ export class PlanStore {
       sources: PlanSource[];
       orphanedEntities?: EnforcementPlan['orphanedEntities'];
       basis: PlanBasis;
-      createdBy: string;
       lifetimeMs: number;
-      /** How long a plan that can no longer be applied is kept for reading. */
-      retentionMs: number;
     },
     options: Omit<StoreOptions, 'plan'>,
-  ): Promise<number> {
-    const now = Date.now();
-    await deletePlans(knex, new Date(now - details.retentionMs).toISOString());
+  ): Promise<void> {
     const { orphanedEntities: orphaned } = details;
     const summary: PlanSummary = {
       counts: draft.counts,
@@ -91,28 +121,24 @@ export class PlanStore {
         items: orphaned.items.slice(0, EXAMPLES),
       },
     };
-    const [{ id }] = await knex('enforcement_plans')
-      .insert({
-        uuid: randomUUID(),
-        kind: draft.kind,
-        rollback_of: draft.rollbackOf?.id ?? null,
-        revision: draft.snapshot.revision,
-        fingerprint: draft.fingerprint,
-        created_at: new Date(now).toISOString(),
-        expires_at: new Date(now + details.lifetimeMs).toISOString(),
-        created_by: details.createdBy,
-        applied_at: null,
-        summary: JSON.stringify(summary),
-        scope: details.scope ? JSON.stringify(details.scope) : null,
-        basis: JSON.stringify(details.basis),
-        preparing: true,
-      })
-      .returning('id');
     await storeRows(knex, draft, { ...options, plan: id });
     await knex('enforcement_plans')
       .where({ id })
-      .update({ rows_digest: await digestOf(knex, id) });
-    return id;
+      .update({
+        rollback_of: draft.rollbackOf?.id ?? null,
+        revision: draft.snapshot.revision,
+        fingerprint: draft.fingerprint,
+        expires_at: fromNow(details.lifetimeMs),
+        summary: JSON.stringify(summary),
+        scope: details.scope ? JSON.stringify(details.scope) : null,
+        basis: JSON.stringify(details.basis),
+        rows_digest: await digestOf(knex, id),
+      });
+  }
+
+  /** Deletes a plan (by row id) that is not to be finished. */
+  discard(knex: Knex, id: number): Promise<void> {
+    return deletePlan(knex, id);
   }
 
   /**
@@ -289,6 +315,11 @@ async function digestOf(tx: Knex, plan: number): Promise<string> {
     hash.update(`${table} ${digest}\n`);
   }
   return hash.digest('hex');
+}
+
+/** A time so many milliseconds from now; ISO 8601. */
+function fromNow(milliseconds: number): string {
+  return new Date(Date.now() + milliseconds).toISOString();
 }
 
 /** What can be done with a plan at a revision of the organization. */

@@ -47,25 +47,27 @@ const rowAt = (position: number) => ({
 /** As the kernel writes them. */
 function pagesOf(rows: number): string[] {
   const places = Int32Array.from({ length: rows }, (_, i) => i);
-  return encodeChanges(
-    {
-      changes: {
-        users: places.map(i => Math.floor(i / 3)),
-        resources: places,
-        oldRanks: new Uint8Array(rows),
-        newRanks: new Uint8Array(rows).fill(NO_ROLE),
+  return [
+    ...encodeChanges(
+      {
+        changes: {
+          users: places.map(i => Math.floor(i / 3)),
+          resources: places,
+          oldRanks: new Uint8Array(rows),
+          newRanks: new Uint8Array(rows).fill(NO_ROLE),
+        },
       },
-    },
-    {
-      user: place => place + 1,
-      resource: resourceOf,
-      role: (_, rank) => ['the "owner", or so'][rank],
-    },
-    {
-      ofUser: (_, resources) =>
-        Array.from(resources, place => `0d|1g${place % 3}.7`),
-    },
-  );
+      {
+        user: place => place + 1,
+        resource: resourceOf,
+        role: (_, rank) => ['the "owner", or so'][rank],
+      },
+      {
+        ofUser: (_, resources) =>
+          Array.from(resources, place => `0d|1g${place % 3}.7`),
+      },
+    ),
+  ];
 }
 
 async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {

@@ -42,11 +42,16 @@ export async function deletePlans(knex: Knex, before: string): Promise<void> {
     .whereNotIn('id', knex('enforcement_runs').select('plan_id'))
     .where('expires_at', '<', before);
   for (const { id } of plans) {
-    for (const [table, order, slice] of TABLES) {
-      await deleteRows(knex, table, order, slice, id);
-    }
-    await knex('enforcement_plans').where({ id }).delete();
+    await deletePlan(knex, id);
   }
+}
+
+/** Deletes a plan (by row id) that no run is of. */
+export async function deletePlan(knex: Knex, id: number): Promise<void> {
+  for (const [table, order, slice] of TABLES) {
+    await deleteRows(knex, table, order, slice, id);
+  }
+  await knex('enforcement_plans').where({ id }).delete();
 }
 
 async function deleteRows(

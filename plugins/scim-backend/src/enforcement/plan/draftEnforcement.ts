@@ -55,7 +55,7 @@ export async function draftEnforcement(
       };
     },
   );
-  return new PlanDraft({
+  return PlanDraft.create(tx, {
     kind: 'enforce',
     scope: options.scope,
     snapshot,

@@ -56,13 +56,13 @@ function found(plan: PlanDraft) {
   return {
     changes: Array.from(users, (user, i) => {
       const resource = snapshot.resources[changed[i]];
-      return `${snapshot.users[user].id} ${resource.summary.ref}: ${
+      return `${snapshot.users[user]} ${resource.summary.ref}: ${
         oldRanks[i]
       } -> ${newRanks[i] === 255 ? '-' : newRanks[i]}`;
     }).sort(),
     removals: Array.from(
       plan.diff.memberships,
-      user => snapshot.users[user].id,
+      user => snapshot.users[user],
     ).sort((a, b) => a - b),
   };
 }

@@ -65,7 +65,7 @@ export async function draftRollback(
       };
     },
   );
-  return new PlanDraft({
+  return PlanDraft.create(tx, {
     kind: 'rollback',
     rollbackOf: run,
     snapshot,

@@ -19,7 +19,7 @@ import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { allChanges } from './changeRows';
 import { changeReader } from './listChangeRows';
-import { PlanDraft } from './PlanDraft';
+import { PlanDraft, toPlanRemoval } from './PlanDraft';
 import { PlanChangeRow, PlanRemovalRow, PlanRow } from './planRows';
 
 /** Rows named in a difference, of each sort. */
@@ -36,16 +36,15 @@ export async function planDifference(
 ): Promise<PlanDifference> {
   const changes = new Map<string, number>();
   for (let i = 0; i < draft.counts.changes; i++) {
-    const { user, resourceId, oldRole, newRole } = draft.row(i);
-    changes.set(changeKey(user.id, resourceId, oldRole, newRole), i);
+    const { userId, resourceId, oldRole, newRole } = draft.row(i);
+    changes.set(changeKey(userId, resourceId, oldRole, newRole), i);
     if (i % SLICE === 0) {
       await setImmediate();
     }
   }
-  const removals = new Set<number>();
-  for (const { user } of draft.removals()) {
-    removals.add(user.id);
-  }
+  const removals = new Map(
+    draft.removals.map(removal => [removal.user.id, removal]),
+  );
 
   // What stays of these is what the stored plan does not have.
   const goneChanges = await take<PlanChangeRow>(allChanges(tx, plan.id), row =>
@@ -63,14 +62,11 @@ export async function planDifference(
     gone: { changes: goneChanges.count, removals: goneRemovals.count },
     examples: {
       added: {
-        changes: await Promise.all(
-          [...changes.values()]
-            .slice(0, EXAMPLES)
-            .map(index => draft.change(index)),
+        changes: await draft.changes(
+          tx,
+          [...changes.values()].slice(0, EXAMPLES),
         ),
-        removals: first(draft.removals(), ({ user }) =>
-          removals.has(user.id),
-        ).map(({ removal }) => removal),
+        removals: [...removals.values()].slice(0, EXAMPLES).map(toPlanRemoval),
       },
       gone: {
         changes: goneChanges.examples.map(
@@ -122,17 +118,4 @@ async function* allRemovals(
     after = slice[slice.length - 1]?.position;
     await setImmediate();
   } while (slice.length === SLICE);
-}
-
-function first<T>(values: Iterable<T>, matches: (value: T) => boolean): T[] {
-  const found: T[] = [];
-  for (const value of values) {
-    if (matches(value)) {
-      found.push(value);
-      if (found.length === EXAMPLES) {
-        break;
-      }
-    }
-  }
-  return found;
 }

@@ -15,7 +15,7 @@
  */
 
 import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
-import { toGroupSummary, toUserSummary } from '../../directory';
+import { toGroupSummary } from '../../directory';
 import { Numbering } from '../kernel';
 import type { PlanDraft } from './PlanDraft';
 import { PlanNames } from './storeNames';
@@ -28,22 +28,13 @@ export interface NamedResource {
 }
 
 /**
- * What the change rows of a draft name, kind by kind. All groups and portal
- * roles are among them: finding out which are needed takes longer.
+ * What the change rows of a draft name beside people, kind by kind. All groups
+ * and portal roles are among them: finding out which are needed takes longer.
  */
 export function* planNames({
   snapshot,
   diff,
 }: PlanDraft): Generator<PlanNames> {
-  const users = pick(snapshot.users, diff.changes.users);
-  yield {
-    kind: 'user',
-    ...byId(users, user => {
-      const detail = toUserSummary(user, user.connection);
-      const { email, userName, displayName } = detail;
-      return { keys: [email, userName, displayName], detail };
-    }),
-  };
   const resources = pick(snapshot.resources, diff.changes.resources);
   yield {
     kind: 'resource',

@@ -83,6 +83,9 @@ export const PAGES_AT_ONCE = 100;
 /** Ids whose names are in one page. */
 export const NAMES_PAGE = 32;
 
+/** Stands between the names of one thing that people search for. */
+export const SEARCH_SEPARATOR = ' \u2028 ';
+
 /** What some ids in the change rows of a stored plan stand for. */
 export interface PlanNamesRow {
   kind: 'user' | 'resource' | 'group' | 'portalRole';
@@ -90,7 +93,11 @@ export interface PlanNamesRow {
   page: number;
   /** A line for each: its id and its names in folded case. */
   search_keys: string;
-  /** JSON by id: a summary; for a resource a `NamedResource`. */
+  /**
+   * JSON. Of people: `PackedColumns` of what is known of them; in plans from
+   * before 20261123001400 as of the others. Of those, by id: a summary; for a
+   * resource a `NamedResource`.
+   */
   details: string;
 }
 

@@ -16,7 +16,10 @@
 
 import { UserSummary } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import type { PackedColumns } from '../../access/localSource';
+import { toUserSummary } from '../../directory';
 import { slices } from '../../directory/slices';
+import type { SnapshotUser } from '../snapshot';
 import { decodeOrigins, originIds, Origins } from './decodeOrigins';
 import type { NamedResource } from './planNames';
 import { NAMES_PAGE, PlanChangeRow, PlanNamesRow } from './planRows';
@@ -51,10 +54,8 @@ export async function readPlanNames(
         .whereIn('page', slice)
         .select('details');
       for (const { details } of read) {
-        for (const [id, detail] of Object.entries(JSON.parse(details))) {
-          if (wanted.has(Number(id))) {
-            found.set(`${kind}${id}`, detail);
-          }
+        for (const [id, detail] of namesIn(JSON.parse(details), wanted)) {
+          found.set(`${kind}${id}`, detail);
         }
       }
     }
@@ -66,4 +67,33 @@ export async function readPlanNames(
     resource: id => found.get(`resource${id}`),
     origins: (text, roles) => decodeOrigins(text, roles, { group, portalRole }),
   };
+}
+
+type PackedPeople = PackedColumns<SnapshotUser>;
+
+/** What a page says of those that are wanted. */
+function namesIn(
+  details: Record<string, unknown> | PackedPeople,
+  wanted: Set<number>,
+): Array<[id: number, detail: unknown]> {
+  return isOfPeople(details)
+    ? details.id
+        .map((id, place): [number, number] => [id, place])
+        .filter(([id]) => wanted.has(id))
+        .map(([id, place]) => [id, summaryAt(details, place)])
+    : Object.entries(details)
+        .map(([id, detail]): [number, unknown] => [Number(id), detail])
+        .filter(([id]) => wanted.has(id));
+}
+
+function isOfPeople(details: object): details is PackedPeople {
+  return 'id' in details;
+}
+
+function summaryAt(people: PackedPeople, place: number): UserSummary {
+  const columns = Object.entries(people);
+  const user = Object.fromEntries(
+    columns.map(([column, values]) => [column, values[place]]),
+  ) as unknown as SnapshotUser;
+  return toUserSummary(user, user.connection);
 }

@@ -15,10 +15,11 @@
  */
 
 import { foldCase } from '../../database';
+import { SEARCH_SEPARATOR } from './planRows';
 
 /** What a search looks through; names do not run into one another. */
 export function searchKey(...names: Array<string | undefined>): string {
-  const given = names.filter(name => name !== undefined).join(' \u2028 ');
+  const given = names.filter(name => name !== undefined).join(SEARCH_SEPARATOR);
   // Control characters are nothing that people search for.
   // eslint-disable-next-line no-control-regex
   return foldCase(given).replace(/[\u0000-\u001f]/g, ' ');

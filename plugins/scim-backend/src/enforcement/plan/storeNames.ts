@@ -39,7 +39,7 @@ export interface PlanNames {
 export async function storeNames(
   knex: Knex,
   options: { plan: number; signal?: AbortSignal },
-  kinds: PlanNames[],
+  kinds: Iterable<PlanNames>,
 ): Promise<void> {
   for (const names of kinds) {
     await storeKind(knex, options, names);

@@ -21,11 +21,11 @@ import { CHANGES_PAGE } from '../kernel';
 import type { PlanProgress } from '../snapshot';
 import { insertColumns } from './insertColumns';
 import { insertRows } from './insertRows';
-import type { PlanDraft } from './PlanDraft';
+import { PlanDraft, toPlanRemoval } from './PlanDraft';
 import { planNames } from './planNames';
 import { PlanRemovalRow, PlanSkippedRow } from './planRows';
 import { searchKey } from './searchKey';
-import { PlanNames, storeNames } from './storeNames';
+import { storeNames } from './storeNames';
 
 /** Pages of change rows that one statement writes. */
 const PAGES = 16;
@@ -34,31 +34,27 @@ const PAGES = 16;
 export interface StoreOptions {
   /** Row id of the plan. */
   plan: number;
+  /** What keeps the names of people. */
+  people: Promise<void>;
   progress?(progress: PlanProgress): void;
   signal?: AbortSignal;
 }
 
 /**
- * Writes the rows of a plan in slices, each its own statement. Nobody may see
- * the plan meanwhile.
+ * Writes the rows of a plan in slices, each its own statement, and what they
+ * name beside people: see `storePeople`. Nobody may see the plan meanwhile.
  */
 export async function storeRows(
   knex: Knex,
   draft: PlanDraft,
   options: StoreOptions,
 ): Promise<void> {
-  const names: PlanNames[] = [];
-  for (const ofKind of planNames(draft)) {
-    names.push(ofKind);
-    await setImmediate();
-  }
-  const [people, ...others] = names;
   const failed = new AbortController();
   const together = { ...options, signal: eitherOf(failed, options.signal) };
   const lanes = [
     storeChanges(knex, draft, together),
-    storeNames(knex, together, [people]),
-    storeNames(knex, together, others),
+    storeNames(knex, together, planNames(draft)),
+    options.people,
   ];
   lanes.forEach(lane => lane.catch(error => failed.abort(error)));
   // None may go on writing when the plan has been given up.
@@ -90,25 +86,27 @@ async function storeChanges(
   { plan, progress, signal }: StoreOptions,
 ): Promise<void> {
   let page = 0;
-  for (const rows of slices(await changePages, PAGES)) {
-    signal?.throwIfAborted();
-    const first = page;
-    page += rows.length;
-    await insertColumns(
-      knex,
-      'plan_change_pages',
-      { plan_id: plan },
-      {
-        page: { type: 'int', values: rows.map((_, i) => first + i) },
-        rows: { type: 'text', values: rows },
-      },
-    );
-    progress?.({
-      phase: 'storing',
-      done: Math.min(page * CHANGES_PAGE, counts.changes),
-      total: counts.changes,
-    });
-    await setImmediate();
+  for await (const portion of changePages.portions()) {
+    for (const rows of slices(portion, PAGES)) {
+      signal?.throwIfAborted();
+      const first = page;
+      page += rows.length;
+      await insertColumns(
+        knex,
+        'plan_change_pages',
+        { plan_id: plan },
+        {
+          page: { type: 'int', values: rows.map((_, i) => first + i) },
+          rows: { type: 'text', values: rows },
+        },
+      );
+      progress?.({
+        phase: 'storing',
+        done: Math.min(page * CHANGES_PAGE, counts.changes),
+        total: counts.changes,
+      });
+      await setImmediate();
+    }
   }
 }
 
@@ -116,16 +114,16 @@ function* removalRows(
   plan: number,
   draft: PlanDraft,
 ): Generator<PlanRemovalRow> {
-  let position = 0;
-  for (const { user, removal } of draft.removals()) {
-    const { email, userName, displayName } = removal.user;
+  for (const [position, removal] of draft.removals.entries()) {
+    const detail = toPlanRemoval(removal);
+    const { email, userName, displayName } = detail.user;
     yield {
       plan_id: plan,
-      position: position++,
-      user_id: user.id,
+      position,
+      user_id: removal.user.id,
       email,
       search_key: searchKey(email, userName, displayName),
-      detail: JSON.stringify(removal),
+      detail: JSON.stringify(detail),
     };
   }
 }

@@ -64,8 +64,11 @@ export interface SnapshotResource {
 export interface Snapshot {
   organization: string;
   revision: number;
-  /** Active members, and those whom a rollback would make members again. */
-  users: SnapshotUser[];
+  /**
+   * Row ids of active members, and of those whom a rollback would make members
+   * again.
+   */
+  users: Int32Array;
   /** Exempt people, be they active members or not. */
   exempt: SnapshotUser[];
   /** Active groups. */

@@ -16,32 +16,29 @@
 
 import { Knex } from 'knex';
 import {
+  PackedNumbers,
   packedNumbers,
   readPackedColumns,
   readSlices,
   sliceSize,
   unpackNumbers,
 } from '../../access/localSource';
-import { foldCase } from '../../database';
 import { whereGroupActive, whereUserPresent } from '../../directory';
 import type { KernelBatch } from '../kernel';
-import { SnapshotGroup, SnapshotPortalRole, SnapshotUser } from './Snapshot';
+import { SnapshotGroup, SnapshotPortalRole } from './Snapshot';
 
 /** People read by one statement. */
 const SLICE = 4000;
 
-const USER_COLUMNS = [
-  'id',
-  'uuid',
-  'user_name',
-  'email',
-  'display_name',
-  'entity_name',
-  'active',
-  'member',
-  'catalog_ref',
-  'connection',
-] as const;
+const USER_COLUMNS = ['id', 'uuid', 'name', 'member'] as const;
+
+interface ReadUser {
+  id: number;
+  uuid: string;
+  /** What they are listed by. */
+  name: string;
+  member: boolean;
+}
 
 /** Where what is read goes. */
 export interface DirectorySink {
@@ -50,71 +47,42 @@ export interface DirectorySink {
 }
 
 /**
- * Reads active members.
+ * Reads active members. What else is known of them, the database keeps until it
+ * is asked for.
  *
  * @param endedBy - a run (row id): those whose membership it ended as well
- * @returns them by row id
+ * @returns their row ids, in the order in which they were handed over
  */
 export async function readUsers(
   tx: Knex,
   { add, signal }: DirectorySink,
   endedBy?: number,
-): Promise<SnapshotUser[]> {
-  const users: SnapshotUser[] = [];
+): Promise<number[]> {
+  const users: number[] = [];
   let last = 0;
   await readSlices(signal, async () => {
-    const rows = selectUsers(tx)
-      .where((counted: Knex.QueryBuilder) => {
-        counted.where((present: Knex.QueryBuilder) =>
-          whereUserPresent(present),
-        );
-        if (endedBy !== undefined) {
-          counted.orWhere((ended: Knex.QueryBuilder) =>
-            ended
-              .where('users.active', true)
-              .whereIn('users.id', (memberships: Knex.QueryBuilder) =>
-                memberships
-                  .from('run_memberships')
-                  .select('user_id')
-                  .where('run_id', endedBy),
-              ),
-          );
-        }
-      })
-      .where('users.id', '>', last)
-      .orderBy('users.id')
+    const rows = selectUsers(tx, endedBy)
+      .where('id', '>', last)
+      .orderBy('id')
       .limit(SLICE);
-    const slice = await readPackedColumns<SnapshotUser>(tx, rows, USER_COLUMNS);
-    last = slice[slice.length - 1]?.id;
+    const read = await readPackedColumns<ReadUser>(tx, rows, USER_COLUMNS);
+    last = read.id[read.id.length - 1];
     return {
-      more: slice.length === SLICE,
+      more: read.id.length === SLICE,
       take() {
-        for (const user of slice) {
-          users.push(user);
-        }
+        users.push(...read.id);
         add({
           type: 'users',
-          ids: Int32Array.from(slice, ({ id }) => id),
+          ids: Int32Array.from(read.id),
           // SQLite has no booleans.
-          members: Uint8Array.from(slice, ({ member }) => (member ? 1 : 0)),
-          names: slice.map(user => user.email ?? user.user_name),
-          uuids: slice.map(({ uuid }) => uuid),
+          members: Uint8Array.from(read.member, member => (member ? 1 : 0)),
+          names: read.name,
+          uuids: read.uuid,
         });
       },
     };
   });
   return users;
-}
-
-/** Exempt people, whether they are members or not. */
-export async function readExempt(
-  tx: Knex,
-  exemptUsers: readonly string[],
-): Promise<SnapshotUser[]> {
-  const keys = exemptUsers.map(foldCase);
-  return selectUsers(tx).where((named: Knex.QueryBuilder) =>
-    named.whereIn('user_name_key', keys).orWhereIn('email_key', keys),
-  );
 }
 
 /** Reads active groups. */
@@ -191,25 +159,20 @@ async function readPairs(
   let last = [0, 0];
   await readSlices(signal, async () => {
     const slice = tx(table)
-      .select(group, member)
+      .select({ group, member })
       .whereRaw('(??, ??) > (?, ?)', [group, member, ...last])
       .orderBy([group, member])
       .limit(size)
       .as('slice');
-    const packed = await tx
+    const rows: PackedPairs[] = await tx
       .from(slice)
+      .select('group')
       .count({ count: '*' })
-      .select({
-        groups: packedNumbers(tx, group),
-        members: packedNumbers(tx, member),
-      })
-      .first();
-    const count = Number(packed.count);
-    if (count === 0) {
-      return { more: false, take() {} };
-    }
-    const groups = unpackNumbers(packed.groups, count);
-    const members = unpackNumbers(packed.members, count);
+      .select({ members: packedNumbers(tx, 'member') })
+      .groupBy('group')
+      .orderBy('group');
+    const { groups, members } = unpackPairs(rows);
+    const count = groups.length;
     last = [groups[count - 1], members[count - 1]];
     return {
       more: count === size,
@@ -225,19 +188,44 @@ async function readPairs(
   });
 }
 
-function selectUsers(tx: Knex): Knex.QueryBuilder {
+/** The members of one group; it is not said again with each of them. */
+interface PackedPairs {
+  group: number;
+  count: number | string;
+  members: PackedNumbers;
+}
+
+function unpackPairs(rows: PackedPairs[]) {
+  const counts = rows.map(({ count }) => Number(count));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const groups = new Int32Array(total);
+  const members = new Int32Array(total);
+  let start = 0;
+  rows.forEach((row, i) => {
+    groups.fill(row.group, start, start + counts[i]);
+    members.set(unpackNumbers(row.members, counts[i]), start);
+    start += counts[i];
+  });
+  return { groups, members };
+}
+
+function selectUsers(tx: Knex, endedBy?: number): Knex.QueryBuilder {
   return tx('users')
-    .leftJoin('connections', 'connections.id', 'users.connection_id')
-    .select(
-      'users.id',
-      'users.uuid',
-      'user_name',
-      'email',
-      'display_name',
-      'entity_name',
-      'active',
-      'member',
-      'catalog_ref',
-      'connections.name as connection',
-    );
+    .select('id', 'uuid', 'member')
+    .select({ name: tx.raw('coalesce(email, user_name)') })
+    .where((counted: Knex.QueryBuilder) => {
+      counted.where((present: Knex.QueryBuilder) => whereUserPresent(present));
+      if (endedBy !== undefined) {
+        counted.orWhere((ended: Knex.QueryBuilder) =>
+          ended
+            .where('users.active', true)
+            .whereIn('users.id', (memberships: Knex.QueryBuilder) =>
+              memberships
+                .from('run_memberships')
+                .select('user_id')
+                .where('run_id', endedBy),
+            ),
+        );
+      }
+    });
 }

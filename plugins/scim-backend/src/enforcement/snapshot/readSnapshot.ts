@@ -29,16 +29,17 @@ import {
   KernelOutcome,
   KernelThread,
 } from '../kernel';
+import { together } from '../together';
 import { HeldBatches } from './HeldBatches';
 import { PlanProgress } from './PlanProgress';
 import { PrincipalLookup } from './PrincipalLookup';
 import {
-  readExempt,
   readGroups,
   readMemberships,
   readPortalRoles,
   readUsers,
 } from './readDirectory';
+import { readExempt } from './readPeople';
 import { ReadSource, readSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
 import { Snapshot, SnapshotUser } from './Snapshot';
@@ -172,7 +173,7 @@ export async function readSnapshot(
       snapshot: {
         organization: organization.name,
         revision: organization.revision,
-        users: await inOrder(users, order.users),
+        users: order.users.map(user => users[user]),
         exempt: inEmailOrder(exempt),
         groups: await inOrder(groups, order.groups),
         portalRoles,
@@ -182,12 +183,6 @@ export async function readSnapshot(
       result,
     };
   });
-}
-
-/** Waits for both, also if one fails: what reads must not outlive a plan. */
-async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([a, b]);
-  return Promise.all([a, b]);
 }
 
 /** The list in an order; others have a turn afterwards. */

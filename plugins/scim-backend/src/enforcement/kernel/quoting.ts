@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Writes names of roles as JSON; none is `null`. Rows say the same few again and
+ * again, so each is written once.
+ */
+export function quoting(): (role: string | undefined) => string {
+  const known = new Map<string | undefined, string>([[undefined, 'null']]);
+  return role => {
+    let quoted = known.get(role);
+    if (quoted === undefined) {
+      quoted = JSON.stringify(role);
+      known.set(role, quoted);
+    }
+    return quoted;
+  };
+}

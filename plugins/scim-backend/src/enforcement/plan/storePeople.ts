@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { insertSelected } from './insertSelected';
+import { NAMES_PAGE, SEARCH_SEPARATOR } from './planRows';
+
+/** People whose names one statement keeps. SQLite blocks for its length. */
+const SLICE = 4096;
+
+const PAGE = `users.id / ${NAMES_PAGE}`;
+
+/** What is kept, and where it stands. */
+const COLUMNS: Record<string, string> = {
+  id: 'users.id',
+  uuid: 'users.uuid',
+  user_name: 'users.user_name',
+  email: 'users.email',
+  display_name: 'users.display_name',
+  entity_name: 'users.entity_name',
+  catalog_ref: 'users.catalog_ref',
+  active: 'users.active',
+  member: 'users.member',
+  connection: 'connections.name',
+};
+
+/**
+ * Keeps what people are called for a plan (row id), page by page. The names do
+ * not leave the database: taking them out and putting them back would take
+ * longer than computing the plan.
+ *
+ * @param tx - sees what the plan was made from
+ * @param people - row ids, lowest first
+ */
+export async function storePeople(
+  tx: Knex,
+  { plan, signal }: { plan: number; signal?: AbortSignal },
+  people: Int32Array,
+): Promise<void> {
+  const columns = {
+    plan_id: tx.raw('cast(? as integer)', [plan]),
+    kind: tx.raw('cast(? as varchar(255))', ['user']),
+    page: tx.raw(PAGE),
+    search_keys: searchKeys(tx),
+    details: details(tx),
+  };
+  for (let start = 0; start < people.length; ) {
+    signal?.throwIfAborted();
+    const end = endOfPage(people, start + SLICE);
+    await insertSelected(
+      tx,
+      'plan_name_pages',
+      tx('users')
+        .leftJoin('connections', 'connections.id', 'users.connection_id')
+        .whereRaw(isAmong(tx, people.subarray(start, end)))
+        .groupByRaw(PAGE),
+      columns,
+    );
+    start = end;
+    await setImmediate();
+  }
+}
+
+/** The first place from one on where another page begins. */
+function endOfPage(people: Int32Array, from: number): number {
+  const pageAt = (place: number) => Math.floor(people[place] / NAMES_PAGE);
+  let end = Math.min(from, people.length);
+  while (end < people.length && pageAt(end) === pageAt(end - 1)) {
+    end++;
+  }
+  return end;
+}
+
+/** Ids as one bound value: of so many, each would take its time. */
+function isAmong(tx: Knex, ids: Int32Array): Knex.Raw {
+  const list = ids.join(',');
+  return tx.client.config.client === 'pg'
+    ? tx.raw('users.id = any(cast(? as integer[]))', [`{${list}}`])
+    : tx.raw('users.id in (select value from json_each(?))', [`[${list}]`]);
+}
+
+/** A line for each person, whatever the names contain. */
+function searchKeys(tx: Knex): Knex.Raw {
+  const [join, newline] =
+    tx.client.config.client === 'pg'
+      ? ['string_agg', 'chr(10)']
+      : ['group_concat', 'char(10)'];
+  const names = ['email_key', 'shown_name_key'].map(
+    column => ` || coalesce('${SEARCH_SEPARATOR}' || users.${column}, '')`,
+  );
+  const line = `replace(users.user_name_key${names.join('')}, ${newline}, ' ')`;
+  return tx.raw(`${join}(users.id || ' ' || ${line}, ${newline})`);
+}
+
+function details(tx: Knex): Knex.Raw {
+  const [object, list] =
+    tx.client.config.client === 'pg'
+      ? ['json_build_object', 'json_agg']
+      : ['json_object', 'json_group_array'];
+  const lists = Object.entries(COLUMNS).map(
+    ([name, column]) => `'${name}', ${list}(${column})`,
+  );
+  return tx.raw(`${object}(${lists.join(', ')})`);
+}
