@@ -18,5 +18,6 @@
 export const NAMES_OF_PEOPLE = [
   'users.email_key',
   'users.user_name_key',
-  'users.shown_name_key',
+  'users.display_name_key',
+  'users.full_name_key',
 ];

@@ -105,8 +105,8 @@ export class ScimDatabase {
    * connection; nor is there another one to wait for if the pool is nearly
    * empty, since those who hold the rest may be waiting, too.
    *
-   * @param mode - as that of {@link ScimDatabase.read}; what it may do, the
-   * transaction may do
+   * @param mode - as that of {@link ScimDatabase.read}; `read write` only if the
+   * transaction is, since `run` may be given the transaction itself
    */
   async readBeside<T>(
     tx: Knex.Transaction,

@@ -19,3 +19,4 @@ export { foldCase, foldResource } from './foldCase';
 export { OrganizationChange, type Touched } from './OrganizationChange';
 export { ScimDatabase } from './ScimDatabase';
 export type * from './tables';
+export { whereAmong } from './whereAmong';

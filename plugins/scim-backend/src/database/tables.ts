@@ -82,8 +82,8 @@ export interface UserRow {
   display_name: string | null;
   /** Of the attribute of this name alone: filters compare with that. */
   display_name_key: string | null;
-  /** Of `display_name`. */
-  shown_name_key: string | null;
+  /** Of `display_name`, if it is made of the parts of the name. */
+  full_name_key: string | null;
   given_name_key: string | null;
   family_name_key: string | null;
   /** SCIM id of the manager, as the identity provider says. */

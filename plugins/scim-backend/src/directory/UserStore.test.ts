@@ -58,21 +58,30 @@ describe('UserStore', () => {
     });
 
     it.each([
-      [{ displayName: 'Élodie' }, 'Élodie', 'élodie'],
+      [{ displayName: 'Élodie' }, 'Élodie', { display_name_key: 'élodie' }],
       [
         { name: { givenName: 'Mara', familyName: 'Voss' } },
         'Mara Voss',
-        'mara voss',
+        { display_name_key: null, full_name_key: 'mara voss' },
       ],
-      [{ name: { formatted: 'Dr. Voss' } }, 'Dr. Voss', 'dr. voss'],
-      [{}, null, null],
+      [
+        { displayName: 'Mara', name: { formatted: 'Dr. Voss' } },
+        'Mara',
+        { display_name_key: 'mara', full_name_key: null },
+      ],
+      [
+        { name: { formatted: 'Dr. Voss' } },
+        'Dr. Voss',
+        { full_name_key: 'dr. voss' },
+      ],
+      [{}, null, { display_name_key: null, full_name_key: null }],
     ])(
       'shows %j as %j, and lets it be searched',
-      async (resource, name, key) => {
+      async (resource, name, keys) => {
         const database = await databases.create(id);
         expect(
           await addUser(database, 'mara@example.com', { resource }),
-        ).toMatchObject({ display_name: name, shown_name_key: key });
+        ).toMatchObject({ display_name: name, ...keys });
       },
     );
 

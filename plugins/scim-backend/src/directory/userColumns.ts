@@ -38,7 +38,7 @@ export type UserColumns = Pick<
   | 'email_key'
   | 'display_name'
   | 'display_name_key'
-  | 'shown_name_key'
+  | 'full_name_key'
   | 'given_name_key'
   | 'family_name_key'
   | 'manager_uuid'
@@ -58,16 +58,16 @@ export function userColumns(resource: JsonObject): UserColumns {
   const email = primaryEmail(resource);
   const displayName = optionalText(resource, 'displayName');
   const name = objectAt(resource, 'name');
-  const shownName = displayName ?? nameInFull(name);
+  const fullName = displayName === undefined ? nameInFull(name) : undefined;
   return {
     external_id: optionalText(resource, 'externalId') ?? null,
     user_name: userName,
     user_name_key: foldCase(userName),
     email: email ?? null,
     email_key: keyOf(email),
-    display_name: shownName ?? null,
+    display_name: displayName ?? fullName ?? null,
     display_name_key: keyOf(displayName),
-    shown_name_key: keyOf(shownName),
+    full_name_key: keyOf(fullName),
     given_name_key: keyOf(optionalText(name, 'givenName')),
     family_name_key: keyOf(optionalText(name, 'familyName')),
     manager_uuid: managerId(resource) ?? null,

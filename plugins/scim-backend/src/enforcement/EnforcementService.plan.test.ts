@@ -16,6 +16,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import type { ScimDatabase } from '../database';
 import { buildWorld, WorldDescription } from './__testUtils__/buildWorld';
 import {
   createTestEnforcement,
@@ -28,6 +29,21 @@ jest.setTimeout(60_000);
 
 const all = { limit: 1000 };
 const actor = 'service:test';
+
+/** Row ids of the plans of which something is stored. */
+async function leftovers({ knex }: ScimDatabase): Promise<number[]> {
+  const tables = [
+    'plan_change_pages',
+    'plan_name_pages',
+    'enforcement_removals',
+    'plan_skipped',
+  ];
+  const ids = await knex('enforcement_plans').pluck('id');
+  for (const table of tables) {
+    ids.push(...(await knex(table).pluck('plan_id')));
+  }
+  return ids;
+}
 
 describe('A plan to enforce groups', () => {
   const databases = testDatabases();
@@ -459,17 +475,54 @@ describe('A plan to enforce groups', () => {
     it('is given up as a whole when a part of it cannot be stored', async () => {
       const { database, enforcement } = await start(documentedWorld);
       const rename = (from: string, to: string) =>
-        database.knex.schema.renameTable(from, to);
-      await rename('plan_name_pages', 'elsewhere');
+        database.knex.schema.alterTable('enforcement_removals', table => {
+          table.renameColumn(from, to);
+        });
+      // The last of what is stored.
+      await rename('search_key', 'elsewhere');
 
       await expect(enforcement.createPlan({ actor })).rejects.toMatchObject({
-        message: expect.stringContaining('plan_name_pages'),
+        message: expect.stringContaining('search_key'),
       });
 
-      await rename('elsewhere', 'plan_name_pages');
-      expect((await enforcement.listPlans({ limit: 10 })).items).toEqual([]);
-      expect(await database.knex('plan_change_pages')).toEqual([]);
+      await rename('elsewhere', 'search_key');
+      expect(await leftovers(database)).toEqual([]);
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
+      expect(await leftovers(database)).not.toEqual([]);
+    });
+
+    it('is deleted when a crash left it half made', async () => {
+      const { database, enforcement } = await start({});
+      const { knex } = database;
+      const [{ id: plan }] = await knex('enforcement_plans')
+        .insert({
+          uuid: randomUUID(),
+          kind: 'enforce',
+          revision: 0,
+          fingerprint: '',
+          created_by: actor,
+          created_at: '2026-01-01T00:00:00.000Z',
+          expires_at: '2026-01-02T00:00:00.000Z',
+          summary: '{}',
+          preparing: true,
+        })
+        .returning('id');
+      await knex('plan_name_pages').insert({
+        plan_id: plan,
+        kind: 'user',
+        page: 0,
+        search_keys: '',
+        details: '{}',
+      });
+      await knex('plan_change_pages').insert({
+        plan_id: plan,
+        page: 0,
+        rows: '[]',
+      });
+
+      await enforcement.createPlan({ actor });
+
+      expect(await leftovers(database)).not.toContain(plan);
     });
 
     it('is deleted a day after it has expired, unless it was applied', async () => {

@@ -22,6 +22,7 @@ import { ScimDatabase } from '../database';
 import { buildWorld } from './__testUtils__/buildWorld';
 import { createTestEnforcement } from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
+import { MemorySource } from './__testUtils__/MemorySource';
 
 jest.setTimeout(60_000);
 
@@ -82,6 +83,62 @@ describe('Two replicas on one database', () => {
         }
       } finally {
         await otherKnex.destroy();
+      }
+    },
+  );
+
+  it.each(
+    databases.ids.flatMap(([id]) => [10, 2].map(most => [id, most] as const)),
+  )(
+    'call people what they were called when one read them, on %s with %d connections',
+    async (id, most) => {
+      const database = await databases.create(id);
+      const { knex } = database;
+      await buildWorld(database, {
+        ...documentedWorld,
+        users: documentedWorld.users?.map(email =>
+          email === 'user2@example.com' ? { email, name: 'Mara' } : email,
+        ),
+      });
+      const otherKnex = connectAgain(knex);
+      try {
+        const source = new MemorySource([]);
+        if (otherKnex !== knex) {
+          knex.client.pool.max = most;
+          const read = source.snapshot.bind(source);
+          source.snapshot = async sink => {
+            await otherKnex('users')
+              .where({ user_name: 'user2@example.com' })
+              .update({ display_name: 'Somebody else', full_name_key: null });
+            await otherKnex('users')
+              .where({ user_name: 'User1@example.com' })
+              .delete();
+            return read(sink);
+          };
+        }
+        const { enforcement } = await createTestEnforcement(
+          database,
+          {},
+          { sources: [source] },
+        );
+
+        const plan = await enforcement.createPlan({ actor });
+
+        const { items } = await enforcement.listChanges(plan.id, {
+          limit: 10,
+        });
+        expect(
+          items.map(({ user }) => user.displayName ?? user.userName),
+        ).toEqual([...Array(4).fill('User1@example.com'), 'Mara']);
+        const found = await enforcement.listChanges(plan.id, {
+          limit: 10,
+          search: 'mara',
+        });
+        expect(found.totalItems).toBe(1);
+      } finally {
+        if (otherKnex !== knex) {
+          await otherKnex.destroy();
+        }
       }
     },
   );

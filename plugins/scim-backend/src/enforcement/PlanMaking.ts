@@ -62,6 +62,14 @@ export interface PlanRequest {
   signal?: AbortSignal;
 }
 
+/** A plan that was begun. */
+interface BegunPlan {
+  /** Row id. */
+  id: number;
+  /** Settles once the names of people are kept for it. */
+  people: Promise<void>;
+}
+
 /** Makes plans and stores them. Changes nobody's access. */
 export class PlanMaking {
   constructor(
@@ -94,14 +102,15 @@ export class PlanMaking {
     const id = await plans.begin(database.knex, {
       kind: request.rollbackOf === undefined ? 'enforce' : 'rollback',
       createdBy: actor,
-      lifetimeMs: settings.planLifetimeMs,
       retentionMs: settings.planRetentionMs,
     });
+    const begun: BegunPlan = { id, people: Promise.resolve() };
     let prepared: { draft: PlanDraft; scope?: PlanScope };
     try {
-      prepared = await this.#prepare(id, request, report);
+      prepared = await this.#prepare(begun, request, report);
     } catch (error) {
-      // What cannot be deleted now is deleted when it would have expired.
+      // What cannot be deleted now is deleted with what a crash leaves.
+      await begun.people.catch(() => {});
       await plans.discard(database.knex, id).catch(() => {});
       throw error;
     }
@@ -142,26 +151,22 @@ export class PlanMaking {
     return drafting.draft(tx, { undone, progress: report });
   }
 
-  /**
-   * Drafts a plan and writes it down.
-   *
-   * @param id - row id of the plan
-   */
+  /** Drafts a plan and writes it down. */
   async #prepare(
-    id: number,
+    begun: BegunPlan,
     request: PlanRequest,
     report: (report: Report) => void,
   ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
     const { database, settings, plans } = this.options;
-    const { draft, scope, guards, basis, people } = await database.read(
-      tx => this.#draft(tx, id, request, report),
+    const { draft, scope, guards, basis } = await database.read(
+      tx => this.#draft(tx, begun, request, report),
       'read write',
     );
     const orphans = await this.#orphans(draft);
     report({ phase: 'storing' });
     await plans.prepare(
       database.knex,
-      id,
+      begun.id,
       draft,
       {
         scope,
@@ -171,14 +176,14 @@ export class PlanMaking {
         basis,
         lifetimeMs: settings.planLifetimeMs,
       },
-      { progress: report, signal: request.signal, people },
+      { progress: report, signal: request.signal, people: begun.people },
     );
     return { draft, scope };
   }
 
   async #draft(
     tx: Knex.Transaction,
-    id: number,
+    begun: BegunPlan,
     request: PlanRequest,
     progress: (report: Report) => void,
   ) {
@@ -214,39 +219,35 @@ export class PlanMaking {
       model: digestModel(model),
       administrators,
     };
-    const { people } = await this.#storePeople(tx, id, draft, request.signal);
-    return { draft, scope, guards, basis, people };
+    await this.#beginStoringPeople(tx, begun, draft, request.signal);
+    return { draft, scope, guards, basis };
   }
 
-  /**
-   * Keeps what people are called.
-   *
-   * @returns once the transaction may end: what is to be waited for
-   */
-  async #storePeople(
+  /** Begins to keep what people are called, until the transaction may end. */
+  async #beginStoringPeople(
     tx: Knex.Transaction,
-    plan: number,
+    begun: BegunPlan,
     draft: PlanDraft,
     signal: AbortSignal | undefined,
-  ): Promise<{ people: Promise<void> }> {
+  ): Promise<void> {
     let letGo = () => {};
     const seen = new Promise<void>(resolve => {
       letGo = resolve;
     });
-    const people = this.options.database.readBeside(
+    const options = { plan: begun.id, signal };
+    begun.people = this.options.database.readBeside(
       tx,
       within => {
         if (within !== tx) {
           letGo();
         }
-        return storePeople(within, { plan, signal }, draft.changedPeople());
+        return storePeople(within, options, draft.changedPeople());
       },
       'read write',
     );
-    await Promise.race([seen, people]);
     // Who waits for it sees how it fails.
-    people.catch(() => {});
-    return { people };
+    begun.people.catch(() => {});
+    await Promise.race([seen, begun.people]);
   }
 
   async #assertCanBeUndone(tx: Knex, run: RunRow): Promise<void> {

@@ -122,7 +122,7 @@ export async function buildWorld(
         email,
         email_key: email.toLowerCase(),
         display_name: name ?? null,
-        shown_name_key: name === undefined ? null : foldCase(name),
+        full_name_key: name === undefined ? null : foldCase(name),
         active,
         member,
         entity_name: email.split('@')[0].toLowerCase(),

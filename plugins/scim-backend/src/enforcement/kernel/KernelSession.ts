@@ -274,16 +274,16 @@ export class KernelSession {
     const staying = new Set(task.exempt);
     const named = task.users && new Set(task.users);
     const inReach = task.resources && new Set(task.resources);
-    for (const { resource, principal } of this.#intake.strayBindings) {
+    const { resources: strayResources, principals } = this.#intake.strays;
+    principals.forEach((principal, i) => {
       if (
-        resource > 0 &&
         !staying.has(principal) &&
         (!named || named.has(principal)) &&
-        (!inReach || inReach.has(resource))
+        (!inReach || inReach.has(strayResources[i]))
       ) {
         count++;
       }
-    }
+    });
     return count;
   }
 

@@ -48,8 +48,11 @@ export class OrganizationIntake {
   readonly restored = new RowsBuilder();
   readonly ofGroups = new RowsBuilder();
   readonly ofPortalRoles = new RowsBuilder();
-  /** Direct bindings of people who are not listed; ids, not numbers. */
-  readonly strayBindings: Array<{ resource: number; principal: number }> = [];
+  /**
+   * Direct bindings in the local source of people who are not listed, by ids,
+   * not numbers: `strays.resources[i]` and `strays.principals[i]` are of one.
+   */
+  readonly strays = { resources: [] as number[], principals: [] as number[] };
   /** Bindings that a rollback puts back. */
   restoredCount = 0;
 
@@ -116,11 +119,9 @@ export class OrganizationIntake {
         principals[known] = principal;
         resources[known] = resource;
         known++;
-      } else if (principalType === 'user') {
-        this.strayBindings.push({
-          resource: resources[i],
-          principal: principals[i],
-        });
+      } else if (principalType === 'user' && resources[i] > 0) {
+        this.strays.resources.push(resources[i]);
+        this.strays.principals.push(principals[i]);
       }
     }
     rows.add(

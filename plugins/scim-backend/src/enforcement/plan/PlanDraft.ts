@@ -104,7 +104,11 @@ export class PlanDraft {
   readonly diff: AccessDiff;
   /** The change rows as the kernel writes them. */
   readonly changePages: ArrivingPages;
-  /** @param tx - sees what the snapshot was read from */
+  /**
+   * Makes a draft, and reads the people whose membership it changes.
+   *
+   * @param tx - sees what the snapshot was read from
+   */
   static async create(tx: Knex, input: PlanDraftInput): Promise<PlanDraft> {
     const { users } = input.snapshot;
     const { diff, moved } = input.result;

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { ConflictError } from '@backstage/errors';
 import {
   ENFORCEMENT_FORMAT_VERSION,
   EnforcementPlan,
@@ -43,6 +44,9 @@ import { PlanDraft } from './PlanDraft';
 import { PAGES_AT_ONCE, PlanRow, PlanSummary } from './planRows';
 import { StoreOptions, storeRows } from './storeRows';
 
+/** Longer than it takes to make a plan; what a crash left is older. */
+const PREPARING_MS = 24 * 60 * 60 * 1000;
+
 /** How much a plan shows of what may be long. */
 const EXAMPLES = 100;
 
@@ -63,11 +67,10 @@ export class PlanStore {
     options: {
       kind: PlanRow['kind'];
       createdBy: string;
-      lifetimeMs: number;
       retentionMs: number;
     },
   ): Promise<number> {
-    const { kind, createdBy, lifetimeMs, retentionMs } = options;
+    const { kind, createdBy, retentionMs } = options;
     await deletePlans(knex, fromNow(-retentionMs));
     const [{ id }] = await knex('enforcement_plans')
       .insert({
@@ -77,7 +80,7 @@ export class PlanStore {
         fingerprint: '',
         created_by: createdBy,
         created_at: fromNow(0),
-        expires_at: fromNow(lifetimeMs),
+        expires_at: fromNow(PREPARING_MS),
         summary: '{}',
         preparing: true,
       })
@@ -89,6 +92,7 @@ export class PlanStore {
    * Writes a draft down, in slices and without keeping others from writing.
    *
    * @param id - row id of a plan that was begun
+   * @throws ConflictError if it is gone
    */
   async prepare(
     knex: Knex,
@@ -122,7 +126,7 @@ export class PlanStore {
       },
     };
     await storeRows(knex, draft, { ...options, plan: id });
-    await knex('enforcement_plans')
+    const written = await knex('enforcement_plans')
       .where({ id })
       .update({
         rollback_of: draft.rollbackOf?.id ?? null,
@@ -134,6 +138,11 @@ export class PlanStore {
         basis: JSON.stringify(details.basis),
         rows_digest: await digestOf(knex, id),
       });
+    if (written !== 1) {
+      throw new ConflictError(
+        'The plan was deleted while it was made; make it again.',
+      );
+    }
   }
 
   /** Deletes a plan (by row id) that is not to be finished. */

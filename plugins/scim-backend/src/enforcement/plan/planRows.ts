@@ -95,7 +95,7 @@ export interface PlanNamesRow {
   search_keys: string;
   /**
    * JSON. Of people: `PackedColumns` of what is known of them; in plans from
-   * before 20261123001400 as of the others. Of those, by id: a summary; for a
+   * before 20261123001400 as of the others. Of the others, by id: a summary; for a
    * resource a `NamedResource`.
    */
   details: string;

@@ -54,7 +54,7 @@ export async function readPlanNames(
         .whereIn('page', slice)
         .select('details');
       for (const { details } of read) {
-        for (const [id, detail] of namesIn(JSON.parse(details), wanted)) {
+        for (const [id, detail] of detailsOf(JSON.parse(details), wanted)) {
           found.set(`${kind}${id}`, detail);
         }
       }
@@ -72,7 +72,7 @@ export async function readPlanNames(
 type PackedPeople = PackedColumns<SnapshotUser>;
 
 /** What a page says of those that are wanted. */
-function namesIn(
+function detailsOf(
   details: Record<string, unknown> | PackedPeople,
   wanted: Set<number>,
 ): Array<[id: number, detail: unknown]> {

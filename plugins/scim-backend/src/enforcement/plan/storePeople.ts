@@ -16,6 +16,7 @@
 
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
+import { whereAmong } from '../../database';
 import { insertSelected } from './insertSelected';
 import { NAMES_PAGE, SEARCH_SEPARATOR } from './planRows';
 
@@ -66,7 +67,7 @@ export async function storePeople(
       'plan_name_pages',
       tx('users')
         .leftJoin('connections', 'connections.id', 'users.connection_id')
-        .whereRaw(isAmong(tx, people.subarray(start, end)))
+        .modify(whereAmong, 'users.id', people.subarray(start, end))
         .groupByRaw(PAGE),
       columns,
     );
@@ -85,25 +86,23 @@ function endOfPage(people: Int32Array, from: number): number {
   return end;
 }
 
-/** Ids as one bound value: of so many, each would take its time. */
-function isAmong(tx: Knex, ids: Int32Array): Knex.Raw {
-  const list = ids.join(',');
-  return tx.client.config.client === 'pg'
-    ? tx.raw('users.id = any(cast(? as integer[]))', [`{${list}}`])
-    : tx.raw('users.id in (select value from json_each(?))', [`[${list}]`]);
-}
+/** White space that would end a line, or that nobody searches for. */
+const WHITE_SPACE = [9, 10, 13];
 
 /** A line for each person, whatever the names contain. */
 function searchKeys(tx: Knex): Knex.Raw {
-  const [join, newline] =
+  const [join, character] =
     tx.client.config.client === 'pg'
-      ? ['string_agg', 'chr(10)']
-      : ['group_concat', 'char(10)'];
-  const names = ['email_key', 'shown_name_key'].map(
+      ? ['string_agg', 'chr']
+      : ['group_concat', 'char'];
+  const names = ['email_key', 'display_name_key', 'full_name_key'].map(
     column => ` || coalesce('${SEARCH_SEPARATOR}' || users.${column}, '')`,
   );
-  const line = `replace(users.user_name_key${names.join('')}, ${newline}, ' ')`;
-  return tx.raw(`${join}(users.id || ' ' || ${line}, ${newline})`);
+  const line = WHITE_SPACE.reduce(
+    (text, code) => `replace(${text}, ${character}(${code}), ' ')`,
+    `users.user_name_key${names.join('')}`,
+  );
+  return tx.raw(`${join}(users.id || ' ' || ${line}, ${character}(10))`);
 }
 
 function details(tx: Knex): Knex.Raw {

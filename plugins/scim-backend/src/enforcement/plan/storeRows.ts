@@ -34,7 +34,7 @@ const PAGES = 16;
 export interface StoreOptions {
   /** Row id of the plan. */
   plan: number;
-  /** What keeps the names of people. */
+  /** Settles once the names of people are kept. */
   people: Promise<void>;
   progress?(progress: PlanProgress): void;
   signal?: AbortSignal;

@@ -15,9 +15,12 @@
  */
 
 import { Knex } from 'knex';
-import { foldCase } from '../../database';
+import { foldCase, whereAmong } from '../../database';
 import { slices } from '../../directory/slices';
 import { SnapshotUser } from './Snapshot';
+
+/** People read by one statement. */
+const SLICE = 4000;
 
 /** Exempt people, whether they are members or not. */
 export async function readExempt(
@@ -36,8 +39,9 @@ export async function readPeople(
   ids: number[],
 ): Promise<Map<number, SnapshotUser>> {
   const people = new Map<number, SnapshotUser>();
-  for (const slice of slices(ids)) {
-    const read: SnapshotUser[] = await selectPeople(tx).whereIn(
+  for (const slice of slices(ids, SLICE)) {
+    const read: SnapshotUser[] = await selectPeople(tx).modify(
+      whereAmong,
       'users.id',
       slice,
     );

@@ -19,14 +19,14 @@ import { testDatabases } from '../__testUtils__/testDatabases';
 
 jest.setTimeout(60_000);
 
-describe('The migration that lets people be found by what they are shown as', () => {
+describe('The migration that lets people be found by their full names', () => {
   const databases = testDatabases();
 
   it.each(databases.ids)('folds the names that are there, on %s', async id => {
     const { knex } = await databases.create(id);
     const migration = {
       directory: `${__dirname}/../../migrations`,
-      name: '20261123001400_shown_names.js',
+      name: '20261123001400_full_names.js',
     };
     await knex.migrate.down(migration);
     const names = [
@@ -56,14 +56,66 @@ describe('The migration that lets people be found by what they are shown as', ()
 
     await knex.migrate.up(migration);
 
-    const keys = await knex('users').orderBy('id').pluck('shown_name_key');
+    const keys = await knex('users').orderBy('id').pluck('full_name_key');
     expect(keys.slice(0, 4)).toEqual([
-      'mara voss',
+      null,
       'νικοσ ångström',
       null,
       'person 0',
     ]);
     expect(keys[names.length - 1]).toBe('person 1499');
-    expect(keys.filter(key => key === null)).toHaveLength(1);
+    expect(keys.filter(key => key === null)).toHaveLength(2);
   });
+
+  it.each(databases.ids)(
+    'keeps what plans call people when it is undone, on %s',
+    async id => {
+      const { knex } = await databases.create(id);
+      await knex('plan_name_pages').insert({
+        plan_id: 1,
+        kind: 'user',
+        page: 0,
+        search_keys: '3 mara\n4 team-b/noah',
+        details: JSON.stringify({
+          id: [3, 4],
+          uuid: ['a', 'b'],
+          user_name: ['mara', 'noah'],
+          email: ['mara@example.com', null],
+          display_name: ['Mara Voss', null],
+          entity_name: ['mara', 'team-b/noah'],
+          catalog_ref: [null, null],
+          active: [true, 0],
+          member: [true, 1],
+          connection: ['Okta', null],
+        }),
+      });
+
+      await knex.migrate.down({
+        directory: `${__dirname}/../../migrations`,
+        name: '20261123001400_full_names.js',
+      });
+
+      const { details } = await knex('plan_name_pages').first();
+      expect(JSON.parse(details)).toEqual({
+        3: {
+          id: 'a',
+          userName: 'mara',
+          email: 'mara@example.com',
+          displayName: 'Mara Voss',
+          entityRef: 'user:default/mara',
+          active: true,
+          member: true,
+          connection: 'Okta',
+        },
+        4: {
+          id: 'b',
+          userName: 'noah',
+          email: 'noah',
+          entityRef: 'user:team-b/noah',
+          active: false,
+          member: true,
+        },
+      });
+    },
+  );
 });
