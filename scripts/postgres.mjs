@@ -42,6 +42,13 @@ export async function startPostgres({ durable = false } = {}) {
     password: 'postgres',
     port,
     persistent: false,
+    // Whatever the language of the machine, and whether it has one.
+    initdbFlags: [
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
     // PostgreSQL refuses to run as root, so then it runs as a user of its own.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: [
