@@ -17,6 +17,7 @@
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { whereAmong } from '../../database';
+import { PERSON_COLUMNS } from '../snapshot';
 import { insertSelected } from './insertSelected';
 import { NAMES_PAGE, SEARCH_SEPARATOR } from './planRows';
 
@@ -24,20 +25,6 @@ import { NAMES_PAGE, SEARCH_SEPARATOR } from './planRows';
 const SLICE = 4096;
 
 const PAGE = `users.id / ${NAMES_PAGE}`;
-
-/** What is kept, and where it stands. */
-const COLUMNS: Record<string, string> = {
-  id: 'users.id',
-  uuid: 'users.uuid',
-  user_name: 'users.user_name',
-  email: 'users.email',
-  display_name: 'users.display_name',
-  entity_name: 'users.entity_name',
-  catalog_ref: 'users.catalog_ref',
-  active: 'users.active',
-  member: 'users.member',
-  connection: 'connections.name',
-};
 
 /**
  * Keeps what people are called for a plan (row id), page by page. The names do
@@ -110,7 +97,7 @@ function details(tx: Knex): Knex.Raw {
     tx.client.config.client === 'pg'
       ? ['json_build_object', 'json_agg']
       : ['json_object', 'json_group_array'];
-  const lists = Object.entries(COLUMNS).map(
+  const lists = Object.entries(PERSON_COLUMNS).map(
     ([name, column]) => `'${name}', ${list}(${column})`,
   );
   return tx.raw(`${object}(${lists.join(', ')})`);

@@ -15,7 +15,7 @@
  */
 
 export * from './PlanProgress';
-export { readPeople } from './readPeople';
+export { PERSON_COLUMNS, readPeople } from './readPeople';
 export * from './readSnapshot';
 export * from './Snapshot';
 export type { ReadSource, ReadSourceBinding } from './readSource';

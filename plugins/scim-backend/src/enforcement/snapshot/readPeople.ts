@@ -22,6 +22,20 @@ import { SnapshotUser } from './Snapshot';
 /** People read by one statement. */
 const SLICE = 4000;
 
+/** What is known of a person, and where it stands. */
+export const PERSON_COLUMNS: Record<keyof SnapshotUser, string> = {
+  id: 'users.id',
+  uuid: 'users.uuid',
+  user_name: 'users.user_name',
+  email: 'users.email',
+  display_name: 'users.display_name',
+  entity_name: 'users.entity_name',
+  active: 'users.active',
+  member: 'users.member',
+  catalog_ref: 'users.catalog_ref',
+  connection: 'connections.name',
+};
+
 /** Exempt people, whether they are members or not. */
 export async function readExempt(
   tx: Knex,
@@ -53,16 +67,5 @@ export async function readPeople(
 function selectPeople(tx: Knex): Knex.QueryBuilder {
   return tx('users')
     .leftJoin('connections', 'connections.id', 'users.connection_id')
-    .select(
-      'users.id',
-      'users.uuid',
-      'user_name',
-      'email',
-      'display_name',
-      'entity_name',
-      'active',
-      'member',
-      'catalog_ref',
-      'connections.name as connection',
-    );
+    .select(PERSON_COLUMNS);
 }
