@@ -22,7 +22,7 @@ import { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { listUserItems } from '../access';
 import type { ScimDatabase } from '../database';
-import type { ManagedUsers } from '../directory';
+import type { ManagedUsers, UserLinking } from '../directory';
 import { actorOf } from './actorOf';
 import { Authorizer } from './Authorizer';
 import { toPage, toSlice } from './cursor';
@@ -32,8 +32,9 @@ export function createUserRoutes(options: {
   authorizer: Authorizer;
   database: ScimDatabase;
   managedUsers: ManagedUsers;
+  userLinking: UserLinking;
 }): ExpressRouter {
-  const { authorizer, database, managedUsers } = options;
+  const { authorizer, database, managedUsers, userLinking } = options;
   const router = Router();
 
   router.get('/users', async (request, response) => {
@@ -83,7 +84,7 @@ export function createUserRoutes(options: {
       scimDirectoryManagePermission,
     );
     response.json(
-      await managedUsers.link(
+      await userLinking.link(
         actorOf(credentials),
         request.params.id,
         request.body,
@@ -97,7 +98,7 @@ export function createUserRoutes(options: {
       scimDirectoryManagePermission,
     );
     response.json(
-      await managedUsers.unlink(actorOf(credentials), request.params.id),
+      await userLinking.unlink(actorOf(credentials), request.params.id),
     );
   });
 

@@ -14,11 +14,9 @@
  * limitations under the License.
  */
 
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   CreateUserRequest,
-  LinkedUser,
-  LinkUserRequest,
   UserDetail,
   UserListItem,
   UserPolicy,
@@ -26,21 +24,13 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import type { AuditLog } from '../audit';
-import { findConnection, toConnection } from '../connections';
-import type {
-  LinkRequestRow,
-  OrganizationChange,
-  ScimDatabase,
-  UserRow,
-} from '../database';
+import type { ScimDatabase, UserRow } from '../database';
 import { describeGroups } from './describeGroups';
 import { describeUsers } from './describeUsers';
-import { mergeUsers } from './mergeUsers';
 import { readHistory } from './readHistory';
-import { releasePeople } from './releasePeople';
-import { StoredUser, toStoredUser } from './storedRows';
+import type { StoredUser } from './storedRows';
 import { toUserSummary } from './summaries';
+import { asListed, describeUser, type UserRecord } from './UserRecord';
 import type { UserStore } from './UserStore';
 
 const SYNCED =
@@ -48,15 +38,19 @@ const SYNCED =
 
 /** People as administrators manage them. */
 export class ManagedUsers {
+  readonly #record: UserRecord;
+
   constructor(
     private readonly options: {
       database: ScimDatabase;
-      audit: AuditLog;
       users: UserStore;
+      record: UserRecord;
       /** Whether identity providers may push. */
       scimEnabled: boolean;
     },
-  ) {}
+  ) {
+    this.#record = options.record;
+  }
 
   /** Whether people can be added in the portal, and where else. */
   async policy(tx: Knex): Promise<UserPolicy> {
@@ -85,8 +79,8 @@ export class ManagedUsers {
 
   /** @throws NotFoundError if there is nobody with this id */
   async get(tx: Knex, id: string): Promise<UserDetail> {
-    const user = await this.#find(tx, id);
-    const [item] = await describeUsers(tx, [asRow(user)]);
+    const user = await this.#record.find(tx, id);
+    const [item] = await describeUsers(tx, [asListed(user)]);
     const groups = await tx('groups')
       .join('group_members', 'group_members.group_id', 'groups.id')
       .where('group_members.user_id', user.id)
@@ -134,8 +128,8 @@ export class ManagedUsers {
       const { user } = await this.options.users.create(change, {
         resource: toResource(request),
       });
-      await this.#record(change, actor, 'create', user, {});
-      return describe(change.tx, user);
+      await this.#record.add(change, actor, 'create', user, {});
+      return describeUser(change.tx, user);
     });
   }
 
@@ -146,149 +140,13 @@ export class ManagedUsers {
    */
   async remove(actor: string, id: string): Promise<UserSummary> {
     return this.options.database.write(async change => {
-      const user = await this.#find(change.tx, id);
+      const user = await this.#record.find(change.tx, id);
       if (user.connection_id !== null) {
         throw new ConflictError(SYNCED);
       }
       await this.options.users.remove(change, user);
-      await this.#record(change, actor, 'delete', user, {});
+      await this.#record.add(change, actor, 'delete', user, {});
       return toUserSummary(user);
-    });
-  }
-
-  /**
-   * Makes one of somebody unsynced and of a synced person, or lets the
-   * connection take them over that has asked for them.
-   *
-   * @throws ConflictError if the two cannot be one
-   */
-  async link(
-    actor: string,
-    id: string,
-    request: LinkUserRequest,
-  ): Promise<LinkedUser> {
-    return this.options.database.write(async change => {
-      const unsynced = await this.#find(change.tx, id);
-      if (unsynced.connection_id !== null) {
-        throw new ConflictError(
-          'This person is synced already; link the unsynced one of the two.',
-        );
-      }
-      if ('connectionId' in request) {
-        return this.#acceptRequest(change, actor, unsynced, request);
-      }
-      const synced = await this.#find(change.tx, request.userId);
-      if (synced.connection_id === null) {
-        throw new ConflictError(
-          `'${synced.user_name}' is unsynced as well; link to a person whom an identity provider provisions.`,
-        );
-      }
-      const provider = await change
-        .tx('connections')
-        .where({ id: synced.connection_id })
-        .first('name', 'status');
-      if (provider?.status === 'pending') {
-        throw new ConflictError(
-          `The connection '${provider.name}' is pending; review and activate it first.`,
-        );
-      }
-      const moved = await mergeUsers(change, { from: unsynced, to: synced });
-      await this.#record(change, actor, 'link', synced, {
-        from: unsynced.user_name,
-        ...moved,
-      });
-      return { user: await describe(change.tx, synced), moved };
-    });
-  }
-
-  /**
-   * Parts somebody from their identity provider. They stay as they are, with
-   * all that they hold; if it pushes them again, the two are one again.
-   *
-   * @throws ConflictError if nobody provisions them, or if their connection
-   * waits to be activated
-   */
-  async unlink(actor: string, id: string): Promise<UserListItem> {
-    return this.options.database.write(async change => {
-      const user = await this.#find(change.tx, id);
-      if (user.connection_id === null) {
-        throw new ConflictError(
-          'No identity provider provisions this person; there is nothing to part.',
-        );
-      }
-      const connection = await change
-        .tx('connections')
-        .where({ id: user.connection_id })
-        .first('name', 'status');
-      if (connection?.status === 'pending') {
-        throw new ConflictError(
-          `The connection '${connection.name}' is pending; review and activate it first.`,
-        );
-      }
-      await releasePeople(change, [user]);
-      await this.#record(change, actor, 'unlink', user, {
-        connection: connection?.name,
-      });
-      return describe(change.tx, user);
-    });
-  }
-
-  async #acceptRequest(
-    change: OrganizationChange,
-    actor: string,
-    user: StoredUser,
-    { connectionId }: { connectionId: string },
-  ): Promise<LinkedUser> {
-    const row = await findConnection(change.tx, connectionId);
-    const request = await change
-      .tx<LinkRequestRow>('link_requests')
-      .where({ user_id: user.id, connection_id: row.id })
-      .first();
-    if (!request) {
-      throw new ConflictError(
-        `The connection '${row.name}' has not asked for '${user.user_name}'.`,
-      );
-    }
-    if (row.status === 'pending') {
-      throw new ConflictError(
-        `The connection '${row.name}' is pending; review and activate it.`,
-      );
-    }
-    const linked = await this.options.users.link(change, user, {
-      resource: JSON.parse(request.resource),
-      connection: toConnection(row),
-    });
-    await this.#record(change, actor, 'link', linked, {
-      connection: row.name,
-    });
-    return {
-      user: await describe(change.tx, linked),
-      moved: { bindings: 0, groups: 0, roles: 0 },
-    };
-  }
-
-  async #find(tx: Knex, id: string): Promise<StoredUser> {
-    const user = await this.options.users.find(tx, id);
-    if (!user) {
-      throw new NotFoundError(
-        `There is nobody with the id '${id.slice(0, 100)}'.`,
-      );
-    }
-    return user;
-  }
-
-  async #record(
-    change: OrganizationChange,
-    actor: string,
-    verb: string,
-    user: StoredUser,
-    detail: JsonObject,
-  ) {
-    await this.options.audit.record(change, {
-      actor,
-      action: `user.${verb}`,
-      target: toUserSummary(user).entityRef,
-      detail: { id: user.uuid, userName: user.user_name, ...detail },
     });
   }
 }
@@ -338,15 +196,4 @@ async function possibleDuplicates(
     .limit(10)
     .select('users.*', 'connections.name as connection_name');
   return rows.map(row => toUserSummary(row, row.connection_name));
-}
-
-async function describe(tx: Knex, user: StoredUser): Promise<UserListItem> {
-  const row = await tx<UserRow>('users').where({ id: user.id }).first();
-  const [item] = await describeUsers(tx, [asRow(toStoredUser(row!))]);
-  return item;
-}
-
-/** Lists want rows; the resource is not theirs to show. */
-function asRow(user: StoredUser): UserRow {
-  return { ...user, resource: '' };
 }

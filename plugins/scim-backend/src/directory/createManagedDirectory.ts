@@ -27,6 +27,8 @@ import { GroupStore } from './GroupStore';
 import { ManagedGroups } from './ManagedGroups';
 import { ManagedRoles } from './ManagedRoles';
 import { ManagedUsers } from './ManagedUsers';
+import { UserLinking } from './UserLinking';
+import { UserRecord } from './UserRecord';
 import { RoleStore } from './RoleStore';
 import { roleSyncFollower } from './roleSyncFollower';
 import type { UserStore } from './UserStore';
@@ -41,6 +43,7 @@ export function createManagedDirectory(options: {
 }) {
   const groups = new GroupStore();
   const writer = new ConnectionWriter(options);
+  const record = new UserRecord(options);
   return {
     managedConnections: new ManagedConnections({
       ...options,
@@ -50,7 +53,8 @@ export function createManagedDirectory(options: {
     tokenRotation: new TokenRotation(writer),
     connectionReviews: new ConnectionReviews({ ...options, groups }),
     connectionRemoval: new ConnectionRemoval({ ...options, groups }),
-    managedUsers: new ManagedUsers(options),
+    managedUsers: new ManagedUsers({ ...options, record }),
+    userLinking: new UserLinking({ ...options, record }),
     managedGroups: new ManagedGroups({ ...options, groups }),
     managedRoles: new ManagedRoles({ ...options, roles: new RoleStore() }),
   };

@@ -39,4 +39,5 @@ export { describeUsers, whereUserStatus } from './describeUsers';
 export type { ManagedGroups } from './ManagedGroups';
 export { describeRoles, type ManagedRoles } from './ManagedRoles';
 export type { ManagedUsers } from './ManagedUsers';
+export type { UserLinking } from './UserLinking';
 export { roleSyncFollower } from './roleSyncFollower';

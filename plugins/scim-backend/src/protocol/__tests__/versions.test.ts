@@ -200,7 +200,7 @@ describe('versions of resources', () => {
       }
 
       it('two people become one', async () => {
-        const { okta, admin, add, database, expectMoved, managedUsers } =
+        const { okta, admin, add, database, expectMoved, userLinking } =
           await startWithAdmin();
         const { body: mara } = await okta.post('/Users', { userName: 'mara' });
         const { body: old } = await admin.post('/Users', { userName: 'ml' });
@@ -220,7 +220,7 @@ describe('versions of resources', () => {
           members: [{ value: old.id }],
         });
 
-        const { moved } = await managedUsers.link(ADMIN, old.id, {
+        const { moved } = await userLinking.link(ADMIN, old.id, {
           userId: mara.id,
         });
 
