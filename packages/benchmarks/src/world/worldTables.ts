@@ -203,7 +203,6 @@ function accessTables(world: World): TableRows[] {
       table: 'bindings',
       columns: {
         id: 'int',
-        uuid: 'uuid',
         resource_id: 'int',
         role: 'text',
         [column]: 'int',
@@ -212,7 +211,6 @@ function accessTables(world: World): TableRows[] {
       count: bindings.principals.length,
       row: i => [
         start + i,
-        uuidOf(6, start + i),
         bindings.resources[i],
         bindings.roles[i],
         bindings.principals[i],

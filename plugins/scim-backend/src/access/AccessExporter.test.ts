@@ -167,7 +167,6 @@ bindings:
               .knex('resources')
               .first('id');
             await database.knex('bindings').insert({
-              uuid: '0a1b2c3d-0000-4000-8000-000000000002',
               resource_id: resourceId,
               role: 'owner',
               group_id: groupId,

@@ -20,7 +20,6 @@ import {
   RoleBinding,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import {
   foldCase,
   type BindingRow,
@@ -28,6 +27,7 @@ import {
 } from '../database';
 import { isResourceId } from '../directory';
 import { slices } from '../directory/slices';
+import { bindingId, rowOfBindingId } from './bindingId';
 import {
   Slice,
   Sliced,
@@ -83,7 +83,6 @@ export class BindingStore {
   async add(change: OrganizationChange, added: NewBinding[]): Promise<void> {
     const now = new Date().toISOString();
     const rows = added.map(({ resourceId, role, principal }) => ({
-      uuid: randomUUID(),
       resource_id: resourceId,
       role,
       user_id: null,
@@ -122,9 +121,12 @@ export class BindingStore {
 
   /** The row of a binding, by its id. */
   async find(tx: Knex, id: string): Promise<BindingRow | undefined> {
-    return isResourceId(id)
-      ? tx<BindingRow>('bindings').where({ uuid: id }).first()
-      : undefined;
+    const rowId = isResourceId(id) ? rowOfBindingId(id) : undefined;
+    if (rowId === undefined) {
+      return undefined;
+    }
+    const row = await tx<BindingRow>('bindings').where({ id: rowId }).first();
+    return row && bindingId(row) === id ? row : undefined;
   }
 
   /** The binding that says this. */
@@ -193,7 +195,7 @@ export class BindingStore {
       totalItems: Number(counted?.count ?? 0),
       position: row => [row.ref, row.id],
       item: row => ({
-        id: row.uuid,
+        id: bindingId(row),
         resource: summaries.get(row.resource_id)!,
         role: row.role,
         principal: toPrincipal(row),

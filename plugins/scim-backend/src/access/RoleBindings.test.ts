@@ -107,6 +107,24 @@ describe('RoleBindings', () => {
       ]);
     });
 
+    it('takes none away whose id is mistyped', async () => {
+      const { add, roleBindings, listBindings } = await start();
+      const group = ['collaborator', 'group', 'Engineering'] as const;
+      const { binding } = await add('organization', ...group);
+      await add('cloud/prod', ...group);
+      const before = await listBindings();
+
+      for (const place of binding.id.matchAll(/[0-9a-f]/g)) {
+        const digits = [...binding.id];
+        digits[place.index] = digits[place.index] === '2' ? '3' : '2';
+        await expect(
+          roleBindings.remove({ id: digits.join(''), actor }),
+        ).rejects.toThrow('There is no role binding');
+      }
+
+      expect(await listBindings()).toEqual(before);
+    });
+
     it.each([
       [
         'cloud/nowhere',

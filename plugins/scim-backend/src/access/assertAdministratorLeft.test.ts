@@ -22,6 +22,7 @@ import {
   WorldDescription,
 } from '../enforcement/__testUtils__/buildWorld';
 import { actor, createTestAccess } from './__testUtils__/createTestAccess';
+import { bindingId } from './bindingId';
 
 jest.setTimeout(60_000);
 
@@ -56,9 +57,9 @@ describe('The last who administer', () => {
 
     /** Takes away the binding that was added first, or another. */
     async function remove(index = 0, allowNoAdministrator?: boolean) {
-      const uuids = await database.knex('bindings').orderBy('id').pluck('uuid');
+      const rows = await database.knex('bindings').orderBy('id');
       return access.roleBindings.remove({
-        id: uuids[index],
+        id: bindingId(rows[index]),
         actor,
         allowNoAdministrator,
       });

@@ -146,7 +146,6 @@ export interface ResourceRow {
 
 export interface BindingRow {
   id: number;
-  uuid: string;
   resource_id: number;
   role: string;
   user_id: number | null;

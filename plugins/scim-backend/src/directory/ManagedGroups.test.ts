@@ -85,7 +85,6 @@ describe('ManagedGroups', () => {
         [waiting.id, 'readonly'],
       ]) {
         await database.knex('bindings').insert({
-          uuid: randomUUID(),
           resource_id: resourceId,
           role,
           group_id: groupId,

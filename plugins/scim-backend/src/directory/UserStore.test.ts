@@ -148,7 +148,6 @@ describe('UserStore', () => {
         ref: 'cloud/prod',
       });
       await database.knex('bindings').insert({
-        uuid: '3f0f0a52-6a3e-4a57-9f3f-1b1d6a3f0002',
         resource_id: 1,
         role: 'owner',
         user_id: byEmail.id,

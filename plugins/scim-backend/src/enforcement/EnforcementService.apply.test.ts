@@ -336,11 +336,7 @@ describe('Applying a plan', () => {
           const { id: user } = await knex('users')
             .where({ email: 'orphan-user@example.com' })
             .first('id');
-          await knex('bindings').insert({
-            ...copied,
-            uuid: randomUUID(),
-            user_id: user,
-          });
+          await knex('bindings').insert({ ...copied, user_id: user });
         },
       ],
       [

@@ -191,7 +191,6 @@ describe('Rolling back a run', () => {
           .where({ ref: 'organization' })
           .first('id');
         await tx('bindings').insert({
-          uuid: randomUUID(),
           resource_id: organization,
           role: 'owner',
           user_id: await idOf('User1@example.com'),
@@ -241,9 +240,9 @@ describe('Rolling back a run', () => {
         },
       ]);
       const { bindings, users } = await stored(database);
-      const restored = new Set(bindings.map(binding => binding.uuid));
+      const restored = new Set(bindings.map(binding => binding.id));
       expect(
-        before.bindings.filter(binding => restored.has(binding.uuid)),
+        before.bindings.filter(binding => restored.has(binding.id)),
       ).toHaveLength(before.bindings.length - 5);
       expect(
         users.filter(user => !user.member).map(user => user.email),

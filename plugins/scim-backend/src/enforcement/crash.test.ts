@@ -88,7 +88,6 @@ describe('Killing the process that applies a plan', () => {
     const resources = await knex('resources').where({ type: 'cloud' });
     const bindings = resources.flatMap(({ id }) =>
       users.map(user => ({
-        uuid: randomUUID(),
         resource_id: id,
         role: 'owner',
         user_id: user.id,

@@ -186,7 +186,6 @@ export async function buildWorld(
     for (const [ref, role, principal] of world.bindings ?? []) {
       const [[type, name]] = Object.entries(principal);
       await tx('bindings').insert({
-        uuid: randomUUID(),
         resource_id: idOf(`resource:${ref}`),
         role,
         [columns[type]]: idOf(`${type}:${name}`),

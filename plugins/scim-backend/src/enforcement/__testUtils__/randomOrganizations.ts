@@ -253,7 +253,6 @@ export async function putOrganization(
     'bindings',
     organization.bindings.map(({ column, principal, resource, role }, i) => ({
       id: i + 1,
-      uuid: uuid(7, 0).slice(0, -4) + String(i).padStart(4, '0'),
       resource_id: resource + 1,
       role,
       user_id: null,

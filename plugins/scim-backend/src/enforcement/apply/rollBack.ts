@@ -60,7 +60,6 @@ export async function rollBack(
           .orderBy(['removed.user_id', 'removed.resource_id']),
         {
           id: 'removed.binding_id',
-          uuid: 'removed.binding_uuid',
           resource_id: 'removed.resource_id',
           role: 'removed.role',
           user_id: 'removed.user_id',

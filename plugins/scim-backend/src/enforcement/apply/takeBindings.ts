@@ -49,7 +49,6 @@ export async function takeBindings(
     kept += await insertSelected(tx, 'run_bindings', some(), {
       run_id: runId,
       binding_id: 'bindings.id',
-      binding_uuid: 'bindings.uuid',
       resource_id: 'bindings.resource_id',
       role: 'bindings.role',
       user_id: 'bindings.user_id',

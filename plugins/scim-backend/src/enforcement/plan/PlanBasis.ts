@@ -72,14 +72,7 @@ const DIRECTORY: Array<[table: string, columns: string[]]> = [
 const RECORDS: Array<[table: string, columns: string[]]> = [
   [
     'run_bindings',
-    [
-      'binding_id',
-      'binding_uuid',
-      'resource_id',
-      'role',
-      'user_id',
-      'created_at',
-    ],
+    ['binding_id', 'resource_id', 'role', 'user_id', 'created_at'],
   ],
   ['run_inactive_people', ['user_id']],
   ['run_memberships', ['user_id']],
@@ -138,7 +131,6 @@ function digestBindings(
 ): Promise<string> {
   return digestRows(tx, bindings, 'bindings.id', [
     'bindings.id',
-    'bindings.uuid',
     'bindings.resource_id',
     'bindings.role',
     'bindings.user_id',

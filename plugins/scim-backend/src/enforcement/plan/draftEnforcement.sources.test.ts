@@ -290,7 +290,6 @@ describe('A plan of several access sources', () => {
           .where({ ref: 'project/prod/web' })
           .select('id');
         await tx('bindings').insert({
-          uuid: '11111111-1111-4111-8111-111111111111',
           resource_id: project,
           role: 'owner',
           user_id: mara,

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
+
+jest.setTimeout(60_000);
+
+const migration = {
+  directory: `${__dirname}/../../migrations`,
+  name: '20261123001500_binding_ids.js',
+};
+
+/** All that a plan needs to be there. */
+const plan = (uuid: string, appliedAt: string | null) => ({
+  uuid,
+  kind: 'enforce',
+  revision: 1,
+  fingerprint: '',
+  created_at: '2026-01-01T00:00:00.000Z',
+  expires_at: '2026-01-02T00:00:00.000Z',
+  created_by: 'user:default/ada',
+  applied_at: appliedAt,
+  summary: '{}',
+  basis: '{}',
+});
+
+describe('The migration that takes the UUIDs of role bindings away', () => {
+  const databases = testDatabases();
+
+  it.each(databases.ids)(
+    'leaves role bindings as they were, there and back, on %s',
+    async id => {
+      const database = await databases.create(id);
+      const { knex } = database;
+      await buildWorld(database, {
+        users: ['mara@example.com', 'noah@example.com'],
+        bindings: [
+          ['organization', 'owner', { user: 'mara@example.com' }],
+          ['organization', 'owner', { user: 'noah@example.com' }],
+        ],
+      });
+      const before = await knex('bindings').orderBy('id');
+
+      await knex.migrate.down(migration);
+
+      const back = await knex('bindings').orderBy('id');
+      expect(back).toMatchObject(before);
+      const uuids = new Set(back.map(({ uuid }) => uuid));
+      expect(uuids.size).toBe(2);
+      uuids.forEach(uuid =>
+        expect(uuid).toMatch(
+          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+        ),
+      );
+      await expect(
+        knex('bindings')
+          .where({ id: back[0].id })
+          .update({ uuid: back[1].uuid }),
+      ).rejects.toMatchObject({ message: expect.stringMatching(/unique/i) });
+
+      await knex.migrate.up(migration);
+
+      expect(await knex('bindings').orderBy('id')).toEqual(before);
+    },
+  );
+
+  it.each(databases.ids)(
+    'has plans made again that cover other columns, on %s',
+    async id => {
+      const { knex } = await databases.create(id);
+      const [open, applied] = [
+        '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0001',
+        '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0002',
+      ];
+      const bases = () =>
+        knex('enforcement_plans').orderBy('uuid').pluck('basis');
+      const store = () =>
+        knex('enforcement_plans')
+          .insert([plan(open, null), plan(applied, '2026-01-01T01:00:00.000Z')])
+          .onConflict('uuid')
+          .merge();
+
+      await store();
+      await knex.migrate.down(migration);
+      expect(await bases()).toEqual([null, '{}']);
+      await store();
+      await knex.migrate.up(migration);
+      expect(await bases()).toEqual([null, '{}']);
+    },
+  );
+});
