@@ -81,7 +81,7 @@ export interface SourceResource {
   /** Resource type of the source's model. */
   type: string;
   name: string;
-  /** Key of the resource it lies in. */
+  /** Key of the resource it lies in, which comes before it. */
   parent?: string;
   /**
    * How reports refer to it, e.g. `project/prod-cloud/proj-1`. If absent, it is

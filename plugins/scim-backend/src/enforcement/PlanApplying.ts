@@ -76,7 +76,7 @@ export class PlanApplying {
       return { row: ready.earlier, isNew: false };
     }
     const { plan, redraft } = ready;
-    if (redraft && redraft.fingerprint !== plan.fingerprint) {
+    if (redraft && (await redraft.fingerprint) !== plan.fingerprint) {
       throw await this.#stale(plan, redraft);
     }
     const done = await database.write(async change => {

@@ -210,6 +210,7 @@ export class PlanMaking {
       },
       progress,
     });
+    await this.#beginStoringPeople(tx, begun, draft, request.signal);
     const { guards, administrators } = await judging.judgeDraft(tx, draft, {
       actor: request.actor,
       health: health!,
@@ -219,7 +220,6 @@ export class PlanMaking {
       model: digestModel(model),
       administrators,
     };
-    await this.#beginStoringPeople(tx, begun, draft, request.signal);
     return { draft, scope, guards, basis };
   }
 

@@ -33,6 +33,4 @@ export interface KernelResult {
   administrators: AdministratorFlags;
   /** Direct role bindings that go, or come back. */
   bindings: number;
-  /** SHA-256 (hex) over the canonical rows. */
-  fingerprint: string;
 }

@@ -46,6 +46,8 @@ interface Places {
 
 /** What change rows are written from. */
 interface Computed {
+  heading: string;
+  bindings: number;
   order: KernelResult['order'];
   world: World;
   diff: AccessDiff;
@@ -92,8 +94,7 @@ export class KernelSession {
       task.kind === 'enforce'
         ? this.#goingBindings(task, world, order.resources)
         : this.#intake.restoredCount;
-    const { users, resources } = order;
-    this.#computed = { order, world, diff };
+    this.#computed = { heading, bindings, order, world, diff };
     return {
       order,
       diff,
@@ -102,7 +103,7 @@ export class KernelSession {
         movedBindings(world, user),
       ),
       affected: mostAffected(diff),
-      inside: insideImpact(world, diff, this.#parentPlaces(resources)),
+      inside: insideImpact(world, diff, this.#parentPlaces(order.resources)),
       administrators: administratorsIn(
         world,
         this.#ranksByPlace(
@@ -111,17 +112,18 @@ export class KernelSession {
         ),
       ),
       bindings,
-      fingerprint: fingerprintOf(
-        JSON.stringify([heading, bindings]),
-        world,
-        diff,
-        {
-          user: user => this.#intake.userUuids[users[user]],
-          resource: resource => this.#intake.keys[resources[resource]],
-          role: this.#roleNames(resources),
-        },
-      ),
     };
+  }
+
+  /** The fingerprint of what was computed: see {@link fingerprintOf}. */
+  fingerprint(): string {
+    const { heading, bindings, order, world, diff } = this.#computed!;
+    const { users, resources } = order;
+    return fingerprintOf(JSON.stringify([heading, bindings]), world, diff, {
+      user: user => this.#intake.userUuids[users[user]],
+      resource: resource => this.#intake.keys[resources[resource]],
+      role: this.#roleNames(resources),
+    });
   }
 
   /**

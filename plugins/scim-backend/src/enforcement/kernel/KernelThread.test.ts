@@ -66,10 +66,11 @@ async function rowsOf(outcome: Awaited<ReturnType<typeof compute>>) {
 }
 
 describe('The thread that computes plans', () => {
-  it('answers with what a plan comes to, then with its change rows', async () => {
+  it('answers with what a plan comes to, then with its fingerprint and change rows', async () => {
     const outcome = await compute(1200);
     expect(outcome.bindings).toBe(1200);
     expect(outcome.diff.changes.users).toHaveLength(1200);
+    expect(await outcome.fingerprint).toMatch(/^[0-9a-f]{64}$/);
     expect(await rowsOf(outcome)).toBe(1200);
   });
 
@@ -85,12 +86,17 @@ describe('The thread that computes plans', () => {
     const outcome = await compute(70_000, left.signal);
     left.abort(new Error('Nobody waits.'));
 
-    const ended = await outcome.changePages.all().then(
-      // They may just have come.
-      () => 'Nobody waits.',
-      error => error.message,
+    const ended = [outcome.fingerprint, outcome.changePages.all()].map(later =>
+      later.then(
+        // It may just have come.
+        () => 'Nobody waits.',
+        error => error.message,
+      ),
     );
-    expect(ended).toBe('Nobody waits.');
+    expect(await Promise.all(ended)).toEqual([
+      'Nobody waits.',
+      'Nobody waits.',
+    ]);
     expect(await rowsOf(await compute(7))).toBe(7);
   });
 

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { createDeferred, DeferredPromise } from '@backstage/types';
 import { Worker } from 'node:worker_threads';
 import { ArrivingPages } from './ArrivingPages';
 import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
@@ -35,13 +36,15 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /** What a thread has computed, and what it still does. */
 export interface KernelOutcome extends KernelResult {
+  /** SHA-256 (hex) over the canonical rows. */
+  fingerprint: Promise<string>;
   changePages: ArrivingPages;
 }
 
 /** What is being computed, and who waits for it. */
 interface Computing {
-  resolve(result: KernelResult): void;
-  reject(error: Error): void;
+  result: DeferredPromise<KernelResult>;
+  fingerprint: DeferredPromise<string>;
   changePages: ArrivingPages;
 }
 
@@ -93,7 +96,10 @@ export class KernelThread {
   readonly #onAnswer = (answer: KernelAnswer) => {
     switch (answer.type) {
       case 'result':
-        this.#awaited?.resolve(answer.content);
+        this.#awaited?.result.resolve(answer.content);
+        break;
+      case 'fingerprint':
+        this.#awaited?.fingerprint.resolve(answer.content);
         break;
       case 'changePages':
         this.#awaited?.changePages.add(answer.content);
@@ -123,26 +129,28 @@ export class KernelThread {
     this.#tell({ type: 'add', batch });
   }
 
-  /** Computes what the parts amount to; the change pages come later. */
+  /** Computes what the parts amount to; all but the result comes later. */
   async compute(request: KernelRequest): Promise<KernelOutcome> {
     if (this.#broken) {
       throw this.#broken;
     }
     const { worker } = this;
     worker.ref();
+    const result = createDeferred<KernelResult>();
+    const fingerprint = createDeferred<string>();
     const changePages = new ArrivingPages();
-    const result = new Promise<KernelResult>((resolve, reject) => {
-      this.#awaited = { resolve, reject, changePages };
-    });
+    this.#awaited = { result, fingerprint, changePages };
     this.#isComputing = true;
-    this.#computing = Promise.allSettled([result, changePages.all()]).then(
-      () => {
-        this.#isComputing = false;
-        worker.unref();
-      },
-    );
+    this.#computing = Promise.allSettled([
+      result,
+      fingerprint,
+      changePages.all(),
+    ]).then(() => {
+      this.#isComputing = false;
+      worker.unref();
+    });
     this.#tell({ type: 'compute', request });
-    return { ...(await result), changePages };
+    return { ...(await result), fingerprint, changePages };
   }
 
   #tell(message: KernelMessage): void {
@@ -150,7 +158,8 @@ export class KernelThread {
   }
 
   #fail(error: Error): void {
-    this.#awaited?.reject(error);
+    this.#awaited?.result.reject(error);
+    this.#awaited?.fingerprint.reject(error);
     this.#awaited?.changePages.fail(error);
   }
 

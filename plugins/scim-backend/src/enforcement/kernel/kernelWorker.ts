@@ -38,6 +38,8 @@ export type KernelMessage =
 
 export type KernelAnswer =
   | { type: 'result'; content: KernelResult }
+  /** Comes after the result. */
+  | { type: 'fingerprint'; content: string }
   /** Come after the result, some at a time. */
   | { type: 'changePages'; content: string[] }
   | { type: 'complete' }
@@ -58,6 +60,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
   const compute = (request: KernelRequest) => {
     if (!failure) {
       answer({ type: 'result', content: session!.compute(request) });
+      answer({ type: 'fingerprint', content: session!.fingerprint() });
       let pages: string[] = [];
       for (const page of session!.changePages()) {
         pages.push(page);

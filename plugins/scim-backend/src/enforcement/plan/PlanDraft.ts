@@ -99,7 +99,7 @@ export class PlanDraft {
   readonly sources: PlanSource[];
   readonly sourceBindings: SourceBinding[];
   /** SHA-256 (hex) over the canonical rows. */
-  readonly fingerprint: string;
+  readonly fingerprint: Promise<string>;
   /** Change rows as numbers: places in the lists of the snapshot, and ranks. */
   readonly diff: AccessDiff;
   /** The change rows as the kernel writes them. */

@@ -131,7 +131,7 @@ export class PlanStore {
       .update({
         rollback_of: draft.rollbackOf?.id ?? null,
         revision: draft.snapshot.revision,
-        fingerprint: draft.fingerprint,
+        fingerprint: await draft.fingerprint,
         expires_at: fromNow(details.lifetimeMs),
         summary: JSON.stringify(summary),
         scope: details.scope ? JSON.stringify(details.scope) : null,

@@ -257,12 +257,12 @@ describe('A plan of several access sources', () => {
         ]);
       });
       const again = await draft(database, other);
-      expect(again.fingerprint).toBe(first.fingerprint);
+      expect(await again.fingerprint).toBe(await first.fingerprint);
       const without = await draft(
         database,
         sourceOf(() => {}),
       );
-      expect(without.fingerprint).not.toBe(first.fingerprint);
+      expect(await without.fingerprint).not.toBe(await first.fingerprint);
     });
 
     it('can be given up while a source is read', async () => {

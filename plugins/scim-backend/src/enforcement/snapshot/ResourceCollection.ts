@@ -14,46 +14,33 @@
  * limitations under the License.
  */
 
-import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
 import type {
   AccessSource,
   SourceResource,
 } from '@backstage-scim/plugin-scim-node';
-import { setImmediate } from 'node:timers/promises';
 import { LOCAL_SOURCE } from '../../access/localSource';
-import { slices } from '../../directory/slices';
 import { KernelResourceType, NO_ROLE, UNKNOWN_TYPE } from '../kernel';
-import { SnapshotResource } from './Snapshot';
+import { SnapshotResource, SnapshotResourceType } from './SnapshotResource';
 
-/** Resources named before others have a turn. */
-const SLICE = 2000;
-
-interface Collected {
-  id: number;
-  parentId: number;
-  source: string;
-  resource: SourceResource;
-  /** Index among all types of all models. */
-  type: number;
-  ref: string;
-  /** Names from the outermost resource on. */
-  path: string;
+/** What is known of the resources of one source. */
+interface OfSource {
+  types: Map<string, SnapshotResourceType>;
+  byKey: Map<string, SnapshotResource>;
+  /** For sources other than the local one: plan id by the source's number. */
+  idsByNumber: Map<number, number>;
 }
 
-/** The resources of all sources of a plan, in the order in which they come. */
+/** The resources of all sources of a plan. */
 export class ResourceCollection {
-  readonly #collected: Collected[] = [];
-  readonly #byKey = new Map<string, Map<string, Collected>>();
-  /** For sources other than the local one: plan id by the source's number. */
-  readonly #byNumber = new Map<string, Map<number, number>>();
-  readonly #types: Array<KernelResourceType & { source: string; type: string }>;
-  readonly #typeIndexes = new Map<string, number>();
+  /** In the order in which they came; names are right once all have come. */
+  readonly all: SnapshotResource[] = [];
+  /** Of all sources, in the order of the plan. */
+  readonly types: KernelResourceType[];
+  readonly #bySource = new Map<string, OfSource>();
 
   constructor(sources: ReadonlyArray<Pick<AccessSource, 'id' | 'model'>>) {
-    this.#types = sources.flatMap(({ id, model }) =>
+    this.types = sources.flatMap(({ id, model }) =>
       model.types.map(({ type, roles }) => ({
-        source: id,
-        type,
         roles,
         baseline: rankOn(type, roles, model.baseline),
         administrator:
@@ -62,35 +49,33 @@ export class ResourceCollection {
             : NO_ROLE,
       })),
     );
-    this.#types.forEach(({ source, type }, index) =>
-      this.#typeIndexes.set(`${source}\0${type}`, index),
-    );
-  }
-
-  /** Of all sources, in the order of the plan. */
-  get types(): KernelResourceType[] {
-    return this.#types.map(({ roles, baseline, administrator }) => ({
-      roles,
-      baseline,
-      administrator,
-    }));
+    let index = 0;
+    for (const { id, model } of sources) {
+      const { types } = this.#ofSource(id);
+      for (const { type, roles } of model.types) {
+        types.set(type, { index: index++, roles, named: new Map() });
+      }
+    }
   }
 
   /** @returns what the kernel is told of them */
   add(source: string, resources: SourceResource[]) {
-    const added = resources.map(resource => this.#add(source, resource));
+    const ofSource = this.#ofSource(source);
+    const added = resources.map(resource =>
+      this.#add(source, ofSource, resource),
+    );
     return {
       type: 'resources' as const,
       ids: Int32Array.from(added, ({ id }) => id),
-      types: Int32Array.from(added, ({ type }) => type),
-      parents: Int32Array.from(added, ({ parentId }) => parentId),
-      keys: added.map(({ resource }) => `${source}:${resource.key}`),
+      types: Int32Array.from(added, ({ type }) => type.index),
+      parents: Int32Array.from(added, ({ parent }) => parent?.id ?? 0),
+      keys: resources.map(({ key }) => `${source}:${key}`),
     };
   }
 
   /** The plan's id of a resource. */
   idOfKey(source: string, key: string): number | undefined {
-    return this.#byKey.get(source)?.get(key)?.id;
+    return this.#ofSource(source).byKey.get(key)?.id;
   }
 
   /** Puts the plan's ids in the place of a source's numbers; 0 is none. */
@@ -98,124 +83,63 @@ export class ResourceCollection {
     if (source === LOCAL_SOURCE) {
       return numbers;
     }
-    const byNumber = this.#byNumber.get(source);
-    return numbers.map(number => byNumber?.get(number) ?? 0);
+    const { idsByNumber } = this.#ofSource(source);
+    return numbers.map(number => idsByNumber.get(number) ?? 0);
   }
 
   /** The resources of a source: the plan's id and the source's key of each. */
   keysOf(source: string): Array<[id: number, key: string]> {
-    return [...this.#ofSource(source).values()].map(({ id, resource }) => [
-      id,
-      resource.key,
-    ]);
+    const { byKey } = this.#ofSource(source);
+    return [...byKey.values()].map(({ id, key }) => [id, key]);
   }
 
   /** Ids of a resource and of all that lies in it, by its reference. */
   inside(ref: string): number[] {
     const ids = new Set<number>();
-    for (const one of this.#collected) {
-      if (one.ref === ref || ids.has(one.parentId)) {
+    for (const one of this.all) {
+      if (one.ref === ref || (one.parent && ids.has(one.parent.id))) {
         ids.add(one.id);
       }
     }
     return [...ids];
   }
 
-  /** All of them, named as plans name them; others have a turn meanwhile. */
-  async finish(): Promise<SnapshotResource[]> {
-    const namesakes = new Map<string, number>();
-    const nameOf = ({ source, resource }: Collected) =>
-      `${source}\0${resource.type}\0${resource.name}`;
-    for (const slice of slices(this.#collected, SLICE)) {
-      for (const one of slice) {
-        const name = nameOf(one);
-        namesakes.set(name, (namesakes.get(name) ?? 0) + 1);
-      }
-      await setImmediate();
-    }
-    const finished: SnapshotResource[] = [];
-    for (const slice of slices(this.#collected, SLICE)) {
-      for (const one of slice) {
-        finished.push({
-          id: one.id,
-          source: one.source,
-          key: one.resource.key,
-          summary: this.#summary(one, namesakes.get(nameOf(one))! > 1),
-          roles: this.#types[one.type]?.roles ?? [],
-        });
-      }
-      await setImmediate();
-    }
-    return finished;
-  }
-
-  #add(source: string, resource: SourceResource): Collected {
-    const ofSource = this.#ofSource(source);
-    const parent =
-      resource.parent === undefined ? undefined : ofSource.get(resource.parent);
-    const path = parent ? `${parent.path}/${resource.name}` : resource.name;
+  #add(
+    source: string,
+    { types, byKey, idsByNumber }: OfSource,
+    resource: SourceResource,
+  ): SnapshotResource {
+    const { key, name, number } = resource;
     const isLocal = source === LOCAL_SOURCE;
-    const collected = {
-      id:
-        isLocal && resource.number !== undefined
-          ? resource.number
-          : -1 - this.#collected.length,
-      parentId: parent?.id ?? 0,
-      source,
-      resource,
-      type:
-        this.#typeIndexes.get(`${source}\0${resource.type}`) ?? UNKNOWN_TYPE,
-      ref: resource.ref ?? `${source}:${resource.type}/${path}`,
-      path,
-    };
-    this.#collected.push(collected);
-    ofSource.set(resource.key, collected);
-    if (!isLocal && resource.number !== undefined) {
-      this.#numbersOf(source).set(resource.number, collected.id);
+    let type = types.get(resource.type);
+    if (!type) {
+      type = { index: UNKNOWN_TYPE, roles: [], named: new Map() };
+      types.set(resource.type, type);
     }
-    return collected;
+    type.named.set(name, (type.named.get(name) ?? 0) + 1);
+    const added = new SnapshotResource(
+      isLocal && number !== undefined ? number : -1 - this.all.length,
+      source,
+      type,
+      resource.parent === undefined ? undefined : byKey.get(resource.parent),
+      resource,
+    );
+    this.all.push(added);
+    byKey.set(key, added);
+    if (!isLocal && number !== undefined) {
+      idsByNumber.set(number, added.id);
+    }
+    return added;
   }
 
-  #summary(one: Collected, hasNamesake: boolean): ResourceSummary {
-    const { source, resource, ref } = one;
-    const parent =
-      resource.parent === undefined
-        ? undefined
-        : this.#ofSource(source).get(resource.parent);
-    return {
-      id: idOf(one),
-      ref,
-      source: source === LOCAL_SOURCE ? undefined : source,
-      type: resource.type,
-      name: resource.name,
-      parent: parent && {
-        id: idOf(parent),
-        ref: parent.ref,
-        name: parent.resource.name,
-      },
-      label:
-        parent && hasNamesake
-          ? `${parent.resource.name}/${resource.name}`
-          : resource.name,
-    };
-  }
-
-  #ofSource(source: string): Map<string, Collected> {
-    const known = this.#byKey.get(source) ?? new Map();
-    this.#byKey.set(source, known);
+  #ofSource(source: string): OfSource {
+    let known = this.#bySource.get(source);
+    if (!known) {
+      known = { types: new Map(), byKey: new Map(), idsByNumber: new Map() };
+      this.#bySource.set(source, known);
+    }
     return known;
   }
-
-  #numbersOf(source: string): Map<number, number> {
-    const known = this.#byNumber.get(source) ?? new Map();
-    this.#byNumber.set(source, known);
-    return known;
-  }
-}
-
-/** Keys are unique within a source only. */
-function idOf({ source, resource }: Collected): string {
-  return source === LOCAL_SOURCE ? resource.key : `${source}:${resource.key}`;
 }
 
 /** The rank of a role, if the role is one of this type. */

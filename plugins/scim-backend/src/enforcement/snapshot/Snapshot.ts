@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import { ResourceSummary } from '@backstage-scim/plugin-scim-common';
 import type { GroupRow, UserRow } from '../../database';
+import type { SnapshotResource } from './SnapshotResource';
 
 /** Somebody as the snapshot reads them. */
 export type SnapshotUser = Pick<
@@ -42,17 +42,6 @@ export interface SnapshotPortalRole {
   id: number;
   uuid: string;
   name: string;
-}
-
-/** A resource, with its roles in the order of their ranks. */
-export interface SnapshotResource {
-  /** Row id of the local source's; below 0 for those of other sources. */
-  id: number;
-  /** Id of its access source, and how that names it. */
-  source: string;
-  key: string;
-  summary: ResourceSummary;
-  roles: readonly string[];
 }
 
 /**

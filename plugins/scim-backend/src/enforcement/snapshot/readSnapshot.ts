@@ -147,12 +147,11 @@ export async function readSnapshot(
     for (const source of others) {
       readSources.push(await readSource(source, into));
     }
-    const finished = await resources.finish();
-    for (const slice of slices(finished, NAMES_SLICE)) {
+    for (const slice of slices(resources.all, NAMES_SLICE)) {
       sink.add({
         type: 'resourceNames',
-        labels: slice.map(({ summary }) => summary.label),
-        refs: slice.map(({ summary }) => summary.ref),
+        labels: slice.map(({ label }) => label),
+        refs: slice.map(({ ref }) => ref),
       });
       await setImmediate();
     }
@@ -177,7 +176,7 @@ export async function readSnapshot(
         exempt: inEmailOrder(exempt),
         groups: await inOrder(groups, order.groups),
         portalRoles,
-        resources: await inOrder(finished, order.resources),
+        resources: await inOrder(resources.all, order.resources),
       },
       sources: readSources,
       result,
