@@ -63,15 +63,15 @@ exports.down = async function down(knex) {
 };
 
 /**
- * Plans that nobody has applied yet say that another version made them: their
- * digests cover other columns.
+ * Plans that nobody has applied yet say that another version made them: its
+ * digests are others.
  *
  * @param {import('knex').Knex} knex
  */
 async function makeAgain(knex) {
   await knex('enforcement_plans')
     .whereNull('applied_at')
-    .update({ basis: null });
+    .update({ basis: null, rows_digest: null });
 }
 
 /** @param {import('knex').Knex} knex */

@@ -17,7 +17,7 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { digestRows } from '../digestRows';
+import { DigestedColumns, digestRows } from '../digestRows';
 import { directBindings, otherBindings } from './directBindings';
 
 /** How many people hold the administrator role, before and after a plan. */
@@ -57,25 +57,33 @@ export type Moving =
   /** Row id of the run that it undoes. */
   | { undone: number };
 
-/** Tables of the directory, and what of them plans are made from. */
-const DIRECTORY: Array<[table: string, columns: string[]]> = [
-  ['users', ['id', 'uuid', 'active', 'member']],
-  ['groups', ['id', 'uuid', 'linked', 'connection_id']],
-  ['connections', ['id', 'status']],
-  ['group_members', ['group_id', 'user_id']],
-  ['group_subgroups', ['group_id', 'subgroup_id']],
-  ['user_roles', ['user_id', 'portal_role_id']],
-  ['resources', ['id', 'uuid', 'type', 'parent_id', 'ref']],
+/** Tables, and what of them plans are made from. */
+type DigestedTables = Array<[table: string, columns: DigestedColumns]>;
+
+const DIRECTORY: DigestedTables = [
+  ['users', { numbers: ['id'], others: ['uuid', 'active', 'member'] }],
+  ['groups', { numbers: ['id', 'connection_id'], others: ['uuid', 'linked'] }],
+  ['connections', { numbers: ['id'], texts: ['status'] }],
+  ['group_members', { numbers: ['group_id', 'user_id'] }],
+  ['group_subgroups', { numbers: ['group_id', 'subgroup_id'] }],
+  ['user_roles', { numbers: ['user_id', 'portal_role_id'] }],
+  [
+    'resources',
+    { numbers: ['id', 'parent_id'], texts: ['type', 'ref'], others: ['uuid'] },
+  ],
 ];
 
 /** Records of a run that its rollback is made from. */
-const RECORDS: Array<[table: string, columns: string[]]> = [
+const RECORDS: DigestedTables = [
   [
     'run_bindings',
-    ['binding_id', 'resource_id', 'role', 'user_id', 'created_at'],
+    {
+      numbers: ['binding_id', 'resource_id', 'user_id'],
+      texts: ['role', 'created_at'],
+    },
   ],
-  ['run_inactive_people', ['user_id']],
-  ['run_memberships', ['user_id']],
+  ['run_inactive_people', { numbers: ['user_id'] }],
+  ['run_memberships', { numbers: ['user_id'] }],
 ];
 
 /** Digests of what is stored now. */
@@ -129,21 +137,22 @@ function digestBindings(
   tx: Knex,
   bindings: Knex.QueryBuilder,
 ): Promise<string> {
-  return digestRows(tx, bindings, 'bindings.id', [
-    'bindings.id',
-    'bindings.resource_id',
-    'bindings.role',
-    'bindings.user_id',
-    'bindings.group_id',
-    'bindings.service_account_id',
-    'bindings.portal_role_id',
-    'bindings.created_at',
-  ]);
+  return digestRows(tx, bindings, 'bindings.id', {
+    numbers: [
+      'bindings.id',
+      'bindings.resource_id',
+      'bindings.user_id',
+      'bindings.group_id',
+      'bindings.service_account_id',
+      'bindings.portal_role_id',
+    ],
+    texts: ['bindings.role', 'bindings.created_at'],
+  });
 }
 
 async function digestTables(
   tx: Knex,
-  tables: typeof DIRECTORY,
+  tables: DigestedTables,
   rows: (table: string) => Knex.QueryBuilder,
 ): Promise<string> {
   const hash = createHash('sha256');

@@ -33,7 +33,7 @@ import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
 import type { OrganizationChange } from '../../database';
 import { toUserSummary } from '../../directory';
-import { digestRows } from '../digestRows';
+import { DigestedColumns, digestRows } from '../digestRows';
 import { getRecord } from '../getRecord';
 import { deletePlan, deletePlans } from './deletePlans';
 import { listChangeRows } from './listChangeRows';
@@ -288,31 +288,35 @@ function listRowsOf<T>(
 const ROWS: Array<{
   table: string;
   order: string;
-  columns: string[];
+  columns: DigestedColumns;
   /** For rows that are pages themselves: fewer at once. */
   slice?: number;
 }> = [
   {
     table: 'plan_change_pages',
     order: 'page',
-    columns: ['page', 'rows'],
+    columns: { texts: ['rows'], others: ['page'] },
     slice: PAGES_AT_ONCE,
   },
   {
     table: 'plan_name_pages',
     order: 'rowid',
-    columns: ['kind', 'page', 'search_keys', 'details'],
+    columns: { texts: ['search_keys', 'details'], others: ['kind', 'page'] },
     slice: PAGES_AT_ONCE,
   },
   {
     table: 'enforcement_removals',
     order: 'position',
-    columns: ['position', 'user_id', 'email', 'search_key', 'detail'],
+    columns: {
+      numbers: ['user_id'],
+      texts: ['search_key', 'detail'],
+      others: ['position', 'email'],
+    },
   },
   {
     table: 'plan_skipped',
     order: 'position',
-    columns: ['position', 'search_key', 'detail'],
+    columns: { texts: ['search_key', 'detail'], others: ['position'] },
   },
 ];
 

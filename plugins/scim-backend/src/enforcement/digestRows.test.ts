@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { TestDatabaseId } from '@backstage/backend-test-utils';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { DigestedColumns, digestRows } from './digestRows';
+
+jest.setTimeout(60_000);
+
+const columns: DigestedColumns = {
+  numbers: ['id', 'parent_id'],
+  texts: ['name', 'ref'],
+  others: ['uuid', 'active', 'note'],
+};
+
+const row = {
+  id: 1,
+  parent_id: 7,
+  name: 'web',
+  ref: 'cloud/web',
+  uuid: '3f0f0a52-6a3e-4a57-9f3f-1b1d6a3f0001',
+  active: true,
+  note: 'a note',
+};
+
+describe('The digest of rows', () => {
+  const databases = testDatabases();
+
+  async function start(id: TestDatabaseId) {
+    const { knex } = await databases.create(id);
+    await knex.schema.createTable('digested', table => {
+      table.integer('id').notNullable();
+      table.integer('parent_id');
+      table.string('name').notNullable();
+      table.string('ref').notNullable();
+      table.uuid('uuid').notNullable();
+      table.boolean('active').notNullable();
+      table.string('note');
+    });
+    return async (...rows: object[]) => {
+      await knex('digested').delete();
+      await knex.batchInsert('digested', rows);
+      return digestRows(knex, knex('digested'), 'id', columns);
+    };
+  }
+
+  it.each(databases.ids)(
+    'is another one if anything differs, on %s',
+    async id => {
+      const digestOf = await start(id);
+      const others = [
+        { id: 2 },
+        { parent_id: 8 },
+        { parent_id: null },
+        { name: 'shop' },
+        { name: 'cloud/web', ref: 'web' },
+        { ref: 'cloud/shop' },
+        { ref: '' },
+        { uuid: '3f0f0a52-6a3e-4a57-9f3f-1b1d6a3f0002' },
+        { active: false },
+        { note: 'another note' },
+        { note: null },
+        { id: 7, parent_id: 1 },
+      ];
+
+      const digests = [await digestOf(), await digestOf(row)];
+      for (const other of others) {
+        digests.push(await digestOf({ ...row, ...other }));
+      }
+      digests.push(await digestOf(row, { ...row, id: 2 }));
+
+      expect(new Set(digests).size).toBe(digests.length);
+      expect(await digestOf({ ...row })).toBe(digests[1]);
+    },
+  );
+
+  it.each(databases.ids)(
+    'is the same in whatever order rows were added, on %s',
+    async id => {
+      const digestOf = await start(id);
+      const second = { ...row, id: 2, parent_id: null, note: null };
+
+      expect(await digestOf(row, second)).toBe(await digestOf(second, row));
+    },
+  );
+});
