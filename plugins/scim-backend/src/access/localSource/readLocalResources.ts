@@ -23,7 +23,7 @@ import { PackedColumns, readPackedColumns } from './packedColumns';
 import { readSlices } from './readSlices';
 
 /** Resources read by one statement. */
-const SLICE = 4000;
+const SLICE = 2000;
 
 const COLUMNS = ['id', 'uuid', 'type', 'name', 'ref', 'parent_uuid'] as const;
 

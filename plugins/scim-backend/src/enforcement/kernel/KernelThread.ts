@@ -27,6 +27,9 @@ import {
   kernelWorkerFile,
 } from './kernelWorker';
 
+/** What it makes beside typed arrays is short-lived, and collected often. */
+const YOUNG_GENERATION_MB = 12;
+
 /** How long a thread that has nothing to do waits for the next plan. */
 const IDLE_MS = 30_000;
 
@@ -201,6 +204,7 @@ function takeWorker(): Worker {
   const worker = new Worker(kernelWorkerFile, {
     workerData: KERNEL_THREAD,
     execArgv: execArgv(),
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   // A thread must not keep the process alive.
   worker.unref();

@@ -28,6 +28,7 @@ export async function insertRows<T extends object>(
   table: string,
   columns: Array<keyof T & string>,
   rows: Iterable<T>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const source =
     tx.client.config.client === 'pg'
@@ -48,6 +49,7 @@ export async function insertRows<T extends object>(
   for (const row of rows) {
     batch.push(row);
     if (batch.length === BATCH) {
+      signal?.throwIfAborted();
       await write(batch);
       batch = [];
     }

@@ -54,26 +54,13 @@ export async function storeRows(
   const lanes = [
     storeChanges(knex, draft, together),
     storeNames(knex, together, planNames(draft)),
+    storeRemovals(knex, draft, together),
     options.people,
   ];
   lanes.forEach(lane => lane.catch(error => failed.abort(error)));
   // None may go on writing when the plan has been given up.
   await Promise.allSettled(lanes);
   await Promise.all(lanes);
-  await insertRows(
-    knex,
-    'enforcement_removals',
-    ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
-    removalRows(options.plan, draft),
-  );
-  if (draft.skipped) {
-    await insertRows(
-      knex,
-      'plan_skipped',
-      ['plan_id', 'position', 'search_key', 'detail'],
-      skippedRows(options.plan, draft),
-    );
-  }
 }
 
 function eitherOf(failed: AbortController, given?: AbortSignal): AbortSignal {
@@ -108,6 +95,27 @@ async function storeChanges(
       await setImmediate();
     }
   }
+}
+
+async function storeRemovals(
+  knex: Knex,
+  draft: PlanDraft,
+  { plan, signal }: StoreOptions,
+): Promise<void> {
+  await insertRows(
+    knex,
+    'enforcement_removals',
+    ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
+    removalRows(plan, draft),
+    signal,
+  );
+  await insertRows(
+    knex,
+    'plan_skipped',
+    ['plan_id', 'position', 'search_key', 'detail'],
+    skippedRows(plan, draft),
+    signal,
+  );
 }
 
 function* removalRows(
