@@ -29,6 +29,7 @@ const COLUMNS = [
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  await waitForRuns(knex);
   await makeAgain(knex);
   await (isPostgres(knex)
     ? knex.raw('alter table bindings drop constraint bindings_uuid_unique')
@@ -42,6 +43,7 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await waitForRuns(knex);
   await makeAgain(knex);
   for (const [table, column] of COLUMNS) {
     await knex.schema.alterTable(table, each => {
@@ -52,6 +54,7 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('bindings', table => {
     table.unique(['uuid']);
   });
+  // SQLite could do so only by making the tables again.
   if (isPostgres(knex)) {
     for (const [table, column] of COLUMNS) {
       await knex.raw('alter table ?? alter column ?? set not null', [
@@ -63,12 +66,26 @@ exports.down = async function down(knex) {
 };
 
 /**
+ * A run of another replica ends before anything changes: it holds the role
+ * bindings, and its plan at the end.
+ *
+ * @param {import('knex').Knex} knex
+ */
+async function waitForRuns(knex) {
+  if (isPostgres(knex)) {
+    await knex.raw('lock table bindings in access exclusive mode');
+  }
+}
+
+/**
  * Plans that nobody has applied yet say that another version made them: its
- * digests are others.
+ * digests are others. One that another replica is making now is gone when that
+ * is done, which is an error there, and deletes what it wrote.
  *
  * @param {import('knex').Knex} knex
  */
 async function makeAgain(knex) {
+  await knex('enforcement_plans').where({ preparing: true }).delete();
   await knex('enforcement_plans')
     .whereNull('applied_at')
     .update({ basis: null, rows_digest: null });

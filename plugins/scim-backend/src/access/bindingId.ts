@@ -43,7 +43,11 @@ export function bindingId(
   ].join('-');
 }
 
-/** The only row that can have this id, which is in the form of one. */
+/**
+ * The only row that can have an id.
+ *
+ * @param id - has the form of a UUID
+ */
 export function rowOfBindingId(id: string): number | undefined {
   const row = parseInt(`${id.slice(0, 8)}${id.slice(9, 13)}`, 16);
   return row <= LARGEST_ROW ? row : undefined;

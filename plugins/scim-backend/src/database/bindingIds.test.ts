@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
+import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
+import { createTestEnforcement } from '../enforcement/__testUtils__/createTestEnforcement';
+import { documentedWorld } from '../enforcement/__testUtils__/documentedWorld';
 
 jest.setTimeout(60_000);
 
@@ -24,9 +27,19 @@ const migration = {
   name: '20261123001500_binding_ids.js',
 };
 
+const UUID =
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const actor = 'service:test';
+
 /** All that a plan needs to be there. */
-const plan = (uuid: string, appliedAt: string | null) => ({
+const planRow = (
+  uuid: string,
+  appliedAt: string | null,
+  preparing = false,
+) => ({
   uuid,
+  preparing,
   kind: 'enforce',
   revision: 1,
   fingerprint: '',
@@ -62,11 +75,7 @@ describe('The migration that takes the UUIDs of role bindings away', () => {
       expect(back).toMatchObject(before);
       const uuids = new Set(back.map(({ uuid }) => uuid));
       expect(uuids.size).toBe(2);
-      uuids.forEach(uuid =>
-        expect(uuid).toMatch(
-          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-        ),
-      );
+      uuids.forEach(uuid => expect(uuid).toMatch(UUID));
       await expect(
         knex('bindings')
           .where({ id: back[0].id })
@@ -80,12 +89,44 @@ describe('The migration that takes the UUIDs of role bindings away', () => {
   );
 
   it.each(databases.ids)(
+    'lets a run from before it be undone, there and back, on %s',
+    async id => {
+      const database = await databases.create(id);
+      const { knex } = database;
+      await buildWorld(database, documentedWorld);
+      const { enforcement } = await createTestEnforcement(database);
+      const before = await knex('bindings').orderBy('id');
+      const carryOut = async (rollbackOf?: string) => {
+        const plan = await enforcement.createPlan({ actor, rollbackOf });
+        const { fingerprint } = plan;
+        const operationId = randomUUID();
+        return enforcement.apply(plan.id, { fingerprint, operationId, actor });
+      };
+      const run = await carryOut();
+      const records = await knex('run_bindings').orderBy('binding_id');
+
+      await knex.migrate.down(migration);
+
+      const uuids = await knex('run_bindings').pluck('binding_uuid');
+      expect(new Set(uuids).size).toBe(records.length);
+      uuids.forEach(uuid => expect(uuid).toMatch(UUID));
+
+      await knex.migrate.up(migration);
+
+      expect(await knex('run_bindings').orderBy('binding_id')).toEqual(records);
+      await carryOut(run.id);
+      expect(await knex('bindings').orderBy('id')).toEqual(before);
+    },
+  );
+
+  it.each(databases.ids)(
     'has plans made again that have other digests, on %s',
     async id => {
       const { knex } = await databases.create(id);
-      const [open, applied] = [
+      const [open, applied, unfinished] = [
         '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0001',
         '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0002',
+        '9b2ef3f2-62cc-4cf5-9f2f-6a2d3c0d0003',
       ];
       const digests = () =>
         knex('enforcement_plans')
@@ -97,7 +138,11 @@ describe('The migration that takes the UUIDs of role bindings away', () => {
       ];
       const store = () =>
         knex('enforcement_plans')
-          .insert([plan(open, null), plan(applied, '2026-01-01T01:00:00.000Z')])
+          .insert([
+            planRow(open, null),
+            planRow(applied, '2026-01-01T01:00:00.000Z'),
+            planRow(unfinished, null, true),
+          ])
           .onConflict('uuid')
           .merge();
 

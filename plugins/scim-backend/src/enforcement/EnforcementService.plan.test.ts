@@ -24,6 +24,7 @@ import {
 } from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
 import { emails, lines, stored } from './__testUtils__/readable';
+import { PlanJudging } from './PlanJudging';
 
 jest.setTimeout(60_000);
 
@@ -472,23 +473,69 @@ describe('A plan to enforce groups', () => {
       ).toEqual([{ plan_id: expect.any(Number) }]);
     });
 
-    it('is given up as a whole when a part of it cannot be stored', async () => {
-      const { database, enforcement } = await start(documentedWorld);
-      const rename = (from: string, to: string) =>
-        database.knex.schema.alterTable('enforcement_removals', table => {
-          table.renameColumn(from, to);
-        });
+    it.each([
+      ['enforcement_removals', 'search_key'],
       // The last of what is stored.
-      await rename('search_key', 'elsewhere');
+      ['enforcement_plans', 'rows_digest'],
+    ])(
+      'is given up as a whole when %s cannot be stored',
+      async (where, column) => {
+        const { database, enforcement } = await start(documentedWorld);
+        const rename = (from: string, to: string) =>
+          database.knex.schema.alterTable(where, table => {
+            table.renameColumn(from, to);
+          });
+        await rename(column, 'elsewhere');
 
-      await expect(enforcement.createPlan({ actor })).rejects.toMatchObject({
-        message: expect.stringContaining('search_key'),
+        await expect(enforcement.createPlan({ actor })).rejects.toMatchObject({
+          message: expect.stringContaining(column),
+        });
+
+        await rename('elsewhere', column);
+        expect(await leftovers(database)).toEqual([]);
+        expect((await enforcement.createPlan({ actor })).status).toBe('ready');
+        expect(await leftovers(database)).not.toEqual([]);
+      },
+    );
+
+    it('is given up as a whole when guards fail while names of people are stored', async () => {
+      const { database, enforcement } = await start(documentedWorld);
+      const { knex } = database;
+      const judging = jest
+        .spyOn(PlanJudging.prototype, 'judgeDraft')
+        .mockRejectedValueOnce(new Error('No guard answers.'));
+      const readBeside = database.readBeside.bind(database);
+      const beside: Promise<unknown>[] = [];
+      jest.spyOn(database, 'readBeside').mockImplementation((tx, run, mode) => {
+        const read = readBeside(
+          tx,
+          async within => {
+            const result = await run(within);
+            if (mode === 'read write' && within !== tx) {
+              while (judging.mock.calls.length === 0) {
+                await within.raw('select 1');
+              }
+              // Time enough to delete too early.
+              for (let turn = 0; turn < 20; turn++) {
+                await knex.raw('select 1');
+              }
+            }
+            return result;
+          },
+          mode,
+        );
+        beside.push(read);
+        return read;
       });
 
-      await rename('elsewhere', 'search_key');
+      await expect(enforcement.createPlan({ actor })).rejects.toThrow(
+        'No guard answers.',
+      );
+      await Promise.allSettled(beside);
       expect(await leftovers(database)).toEqual([]);
+
+      jest.restoreAllMocks();
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
-      expect(await leftovers(database)).not.toEqual([]);
     });
 
     it('is deleted when a crash left it half made', async () => {

@@ -68,6 +68,8 @@ interface BegunPlan {
   id: number;
   /** Settles once the names of people are kept for it. */
   people: Promise<void>;
+  /** Aborted once it is given up, for whatever reason. */
+  signal: AbortSignal;
 }
 
 /** Makes plans and stores them. Changes nobody's access. */
@@ -104,11 +106,15 @@ export class PlanMaking {
       createdBy: actor,
       retentionMs: settings.planRetentionMs,
     });
-    const begun: BegunPlan = { id, people: Promise.resolve() };
+    const failed = new AbortController();
+    const reasons = [failed.signal, request.signal ?? []].flat();
+    const signal = AbortSignal.any(reasons);
+    const begun: BegunPlan = { id, people: Promise.resolve(), signal };
     let prepared: { draft: PlanDraft; scope?: PlanScope };
     try {
       prepared = await this.#prepare(begun, request, report);
     } catch (error) {
+      failed.abort(error);
       // What cannot be deleted now is deleted with what a crash leaves.
       await begun.people.catch(() => {});
       await plans.discard(database.knex, id).catch(() => {});
@@ -210,7 +216,7 @@ export class PlanMaking {
       },
       progress,
     });
-    await this.#beginStoringPeople(tx, begun, draft, request.signal);
+    await this.#beginStoringPeople(tx, begun, draft);
     const { guards, administrators } = await judging.judgeDraft(tx, draft, {
       actor: request.actor,
       health: health!,
@@ -228,20 +234,19 @@ export class PlanMaking {
     tx: Knex.Transaction,
     begun: BegunPlan,
     draft: PlanDraft,
-    signal: AbortSignal | undefined,
   ): Promise<void> {
     let letGo = () => {};
     const seen = new Promise<void>(resolve => {
       letGo = resolve;
     });
-    const options = { plan: begun.id, signal };
+    const { id: plan, signal } = begun;
     begun.people = this.options.database.readBeside(
       tx,
       within => {
         if (within !== tx) {
           letGo();
         }
-        return storePeople(within, options, draft.changedPeople());
+        return storePeople(within, { plan, signal }, draft.changedPeople());
       },
       'read write',
     );

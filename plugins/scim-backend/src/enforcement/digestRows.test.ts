@@ -20,6 +20,9 @@ import { DigestedColumns, digestRows } from './digestRows';
 
 jest.setTimeout(60_000);
 
+/** Of SQLite, so that rows lie in several slices. */
+const SLICE = 2;
+
 const columns: DigestedColumns = {
   numbers: ['id', 'parent_id'],
   texts: ['name', 'ref'],
@@ -53,7 +56,7 @@ describe('The digest of rows', () => {
     return async (...rows: object[]) => {
       await knex('digested').delete();
       await knex.batchInsert('digested', rows);
-      return digestRows(knex, knex('digested'), 'id', columns);
+      return digestRows(knex, knex('digested'), 'id', columns, SLICE);
     };
   }
 
@@ -81,6 +84,8 @@ describe('The digest of rows', () => {
         digests.push(await digestOf({ ...row, ...other }));
       }
       digests.push(await digestOf(row, { ...row, id: 2 }));
+      digests.push(await digestOf(row, { ...row, id: 3 }));
+      digests.push(await digestOf(row, { ...row, id: 3, note: 'new' }));
 
       expect(new Set(digests).size).toBe(digests.length);
       expect(await digestOf({ ...row })).toBe(digests[1]);
@@ -91,9 +96,13 @@ describe('The digest of rows', () => {
     'is the same in whatever order rows were added, on %s',
     async id => {
       const digestOf = await start(id);
-      const second = { ...row, id: 2, parent_id: null, note: null };
+      const rows = [1, 2, 3, 6].map(number => ({
+        ...row,
+        id: number,
+        parent_id: number % 2 === 0 ? null : 7,
+      }));
 
-      expect(await digestOf(row, second)).toBe(await digestOf(second, row));
+      expect(await digestOf(...rows)).toBe(await digestOf(...rows.reverse()));
     },
   );
 });

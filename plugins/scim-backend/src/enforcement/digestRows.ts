@@ -26,9 +26,9 @@ const SLICE = 20_000;
  * for each kind, and takes twice as long for records of any kind.
  */
 export interface DigestedColumns {
-  /** Whole numbers from 1, or NULL. */
+  /** Whole numbers from 1; NULL counts as 0. */
   numbers?: readonly string[];
-  /** Never NULL. */
+  /** NULL counts as an empty text. */
   texts?: readonly string[];
   /** Of any kind. */
   others?: readonly string[];
@@ -84,7 +84,7 @@ function hashOf(
     hash = tx.raw('hashint8extended(coalesce(??, 0), ?)', [column, hash]);
   }
   for (const column of texts) {
-    hash = tx.raw('hashtextextended(??, ?)', [column, hash]);
+    hash = tx.raw(`hashtextextended(coalesce(??, ''), ?)`, [column, hash]);
   }
   return hash;
 }

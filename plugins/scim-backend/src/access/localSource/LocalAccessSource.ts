@@ -23,7 +23,6 @@ import type {
   SnapshotSink,
 } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { readLocalBindings } from './readLocalBindings';
 import { readLocalResources } from './readLocalResources';
 
@@ -63,12 +62,7 @@ export class LocalAccessSource implements AccessSource {
   ): Promise<BindingOutcome[]> {
     return this.#each(bindings, context, async (found, role) => {
       const added = await this.tx('bindings')
-        .insert({
-          ...found,
-          role,
-          uuid: randomUUID(),
-          created_at: new Date().toISOString(),
-        })
+        .insert({ ...found, role, created_at: new Date().toISOString() })
         .onConflict(['user_id', 'resource_id', 'role'])
         .ignore()
         .returning('id');

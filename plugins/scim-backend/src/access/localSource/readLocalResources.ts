@@ -22,7 +22,7 @@ import { Knex } from 'knex';
 import { PackedColumns, readPackedColumns } from './packedColumns';
 import { readSlices } from './readSlices';
 
-/** Resources read by one statement. */
+/** Resources read by one statement, and taken in before others have a turn. */
 const SLICE = 2000;
 
 const COLUMNS = ['id', 'uuid', 'type', 'name', 'ref', 'parent_uuid'] as const;

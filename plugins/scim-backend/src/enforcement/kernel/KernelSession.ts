@@ -44,7 +44,7 @@ interface Places {
   resources: Int32Array;
 }
 
-/** What change rows are written from. */
+/** What the fingerprint and the change rows are made from. */
 interface Computed {
   heading: string;
   bindings: number;

@@ -27,7 +27,10 @@ import {
   kernelWorkerFile,
 } from './kernelWorker';
 
-/** What it makes beside typed arrays is short-lived, and collected often. */
+/**
+ * Keeps the thread small: it collects sooner what it made for a moment. The
+ * typed arrays that it computes with are not among that.
+ */
 const YOUNG_GENERATION_MB = 12;
 
 /** How long a thread that has nothing to do waits for the next plan. */

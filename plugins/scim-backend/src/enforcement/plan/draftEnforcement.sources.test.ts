@@ -220,6 +220,19 @@ describe('A plan of several access sources', () => {
       expect(local.sourceBindings).toEqual([]);
     });
 
+    it('lists as a problem that a resource comes before what it lies in', async () => {
+      const early = sourceOf(sink =>
+        sink.addResources([
+          { key: 'web', type: 'repository', name: 'Web', parent: 'team' },
+          { key: 'team', type: 'repository', name: 'Team' },
+          { key: 'api', type: 'repository', name: 'Api', parent: 'team' },
+        ]),
+      );
+      expect((await draft(database, early)).sources[1].problems).toEqual([
+        "web: It lies in 'team', which the source has to name before it.",
+      ]);
+    });
+
     it('says what could not be read', async () => {
       const partly = sourceOf(sink => {
         readRepository(sink);

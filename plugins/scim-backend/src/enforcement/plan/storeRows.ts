@@ -40,6 +40,9 @@ export interface StoreOptions {
   signal?: AbortSignal;
 }
 
+/** For one of the lanes that write at the same time. */
+type LaneOptions = StoreOptions & { signal: AbortSignal };
+
 /**
  * Writes the rows of a plan in slices, each its own statement, and what they
  * name beside people: see `storePeople`. Nobody may see the plan meanwhile.
@@ -55,6 +58,7 @@ export async function storeRows(
     storeChanges(knex, draft, together),
     storeNames(knex, together, planNames(draft)),
     storeRemovals(knex, draft, together),
+    storeSkipped(knex, draft, together),
     options.people,
   ];
   lanes.forEach(lane => lane.catch(error => failed.abort(error)));
@@ -70,12 +74,12 @@ function eitherOf(failed: AbortController, given?: AbortSignal): AbortSignal {
 async function storeChanges(
   knex: Knex,
   { changePages, counts }: PlanDraft,
-  { plan, progress, signal }: StoreOptions,
+  { plan, progress, signal }: LaneOptions,
 ): Promise<void> {
   let page = 0;
   for await (const portion of changePages.portions()) {
     for (const rows of slices(portion, PAGES)) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const first = page;
       page += rows.length;
       await insertColumns(
@@ -100,7 +104,7 @@ async function storeChanges(
 async function storeRemovals(
   knex: Knex,
   draft: PlanDraft,
-  { plan, signal }: StoreOptions,
+  { plan, signal }: LaneOptions,
 ): Promise<void> {
   await insertRows(
     knex,
@@ -109,6 +113,13 @@ async function storeRemovals(
     removalRows(plan, draft),
     signal,
   );
+}
+
+async function storeSkipped(
+  knex: Knex,
+  draft: PlanDraft,
+  { plan, signal }: LaneOptions,
+): Promise<void> {
   await insertRows(
     knex,
     'plan_skipped',

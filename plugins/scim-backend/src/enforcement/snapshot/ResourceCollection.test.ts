@@ -99,7 +99,8 @@ describe('ResourceCollection', () => {
       { key: 'odd', type: 'drawer', name: 'odd' },
     ]);
 
-    expect(told).toEqual({
+    expect(told.strays).toEqual([]);
+    expect(told.batch).toEqual({
       type: 'resources',
       ids: Int32Array.of(-2, -3, -4),
       types: Int32Array.of(2, 2, UNKNOWN_TYPE),

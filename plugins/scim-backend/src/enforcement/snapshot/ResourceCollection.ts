@@ -35,41 +35,46 @@ export class ResourceCollection {
   /** In the order in which they came; names are right once all have come. */
   readonly all: SnapshotResource[] = [];
   /** Of all sources, in the order of the plan. */
-  readonly types: KernelResourceType[];
+  readonly types: KernelResourceType[] = [];
   readonly #bySource = new Map<string, OfSource>();
 
   constructor(sources: ReadonlyArray<Pick<AccessSource, 'id' | 'model'>>) {
-    this.types = sources.flatMap(({ id, model }) =>
-      model.types.map(({ type, roles }) => ({
-        roles,
-        baseline: rankOn(type, roles, model.baseline),
-        administrator:
-          id === LOCAL_SOURCE
-            ? rankOn(type, roles, model.administrator)
-            : NO_ROLE,
-      })),
-    );
-    let index = 0;
     for (const { id, model } of sources) {
       const { types } = this.#ofSource(id);
       for (const { type, roles } of model.types) {
-        types.set(type, { index: index++, roles, named: new Map() });
+        types.set(type, { index: this.types.length, roles, named: new Map() });
+        this.types.push({
+          roles,
+          baseline: rankOn(type, roles, model.baseline),
+          administrator:
+            id === LOCAL_SOURCE
+              ? rankOn(type, roles, model.administrator)
+              : NO_ROLE,
+        });
       }
     }
   }
 
-  /** @returns what the kernel is told of them */
+  /**
+   * @returns what the kernel is told of them; and the strays among them, which
+   * lie in a resource that did not come before them
+   */
   add(source: string, resources: SourceResource[]) {
     const ofSource = this.#ofSource(source);
     const added = resources.map(resource =>
       this.#add(source, ofSource, resource),
     );
     return {
-      type: 'resources' as const,
-      ids: Int32Array.from(added, ({ id }) => id),
-      types: Int32Array.from(added, ({ type }) => type.index),
-      parents: Int32Array.from(added, ({ parent }) => parent?.id ?? 0),
-      keys: resources.map(({ key }) => `${source}:${key}`),
+      batch: {
+        type: 'resources' as const,
+        ids: Int32Array.from(added, ({ id }) => id),
+        types: Int32Array.from(added, ({ type }) => type.index),
+        parents: Int32Array.from(added, ({ parent }) => parent?.id ?? 0),
+        keys: resources.map(({ key }) => `${source}:${key}`),
+      },
+      strays: resources.filter(
+        ({ parent }, i) => parent !== undefined && !added[i].parent,
+      ),
     };
   }
 

@@ -65,7 +65,16 @@ export async function readSource(
   const packed: PackedBindings[] = [];
   const isLocal = source.id === LOCAL_SOURCE;
   const sink: SnapshotSink = {
-    addResources: added => add(resources.add(source.id, added)),
+    addResources: added => {
+      const { batch, strays } = resources.add(source.id, added);
+      add(batch);
+      for (const { key, parent } of strays) {
+        sink.addProblem({
+          resource: key,
+          message: `It lies in '${parent}', which the source has to name before it.`,
+        });
+      }
+    },
     addBindings: bindings => {
       named.push(...bindings.filter(one => one.principals.length > 0));
     },
