@@ -20,6 +20,7 @@ import {
   LinkUserRequest,
   UserListItem,
 } from '@backstage-scim/plugin-scim-common';
+import { Knex } from 'knex';
 import { findConnection, toConnection } from '../connections';
 import type {
   LinkRequestRow,
@@ -73,15 +74,7 @@ export class UserLinking {
           `'${synced.user_name}' is unsynced as well; link to a person whom an identity provider provisions.`,
         );
       }
-      const provider = await change
-        .tx('connections')
-        .where({ id: synced.connection_id })
-        .first('name', 'status');
-      if (provider?.status === 'pending') {
-        throw new ConflictError(
-          `The connection '${provider.name}' is pending; review and activate it first.`,
-        );
-      }
+      await reviewedConnection(change.tx, synced.connection_id);
       const moved = await mergeUsers(change, { from: unsynced, to: synced });
       await this.#record.add(change, actor, 'link', synced, {
         from: unsynced.user_name,
@@ -106,15 +99,10 @@ export class UserLinking {
           'No identity provider provisions this person; there is nothing to part.',
         );
       }
-      const connection = await change
-        .tx('connections')
-        .where({ id: user.connection_id })
-        .first('name', 'status');
-      if (connection?.status === 'pending') {
-        throw new ConflictError(
-          `The connection '${connection.name}' is pending; review and activate it first.`,
-        );
-      }
+      const connection = await reviewedConnection(
+        change.tx,
+        user.connection_id,
+      );
       await releasePeople(change, [user]);
       await this.#record.add(change, actor, 'unlink', user, {
         connection: connection?.name,
@@ -156,4 +144,20 @@ export class UserLinking {
       moved: { bindings: 0, groups: 0, roles: 0 },
     };
   }
+}
+
+/** @throws ConflictError if the connection waits to be activated */
+async function reviewedConnection(
+  tx: Knex,
+  id: number,
+): Promise<{ name: string } | undefined> {
+  const connection = await tx('connections')
+    .where({ id })
+    .first('name', 'status');
+  if (connection?.status === 'pending') {
+    throw new ConflictError(
+      `The connection '${connection.name}' is pending; review and activate it first.`,
+    );
+  }
+  return connection;
 }

@@ -27,6 +27,7 @@ import type { AuditLog } from '../audit';
 import type { ScimDatabase } from '../database';
 import { toUserSummary } from '../directory';
 import { RunRow, RunStore } from './apply/RunStore';
+import { eitherOf } from './eitherOf';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { DirectoryHealth } from './guards';
 import type { Report } from './Operations';
@@ -107,8 +108,7 @@ export class PlanMaking {
       retentionMs: settings.planRetentionMs,
     });
     const failed = new AbortController();
-    const reasons = [failed.signal, request.signal ?? []].flat();
-    const signal = AbortSignal.any(reasons);
+    const signal = eitherOf(failed.signal, request.signal);
     const begun: BegunPlan = { id, people: Promise.resolve(), signal };
     let prepared: { draft: PlanDraft; scope?: PlanScope };
     try {

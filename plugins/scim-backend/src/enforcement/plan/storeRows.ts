@@ -19,6 +19,7 @@ import { setImmediate } from 'node:timers/promises';
 import { slices } from '../../directory/slices';
 import { CHANGES_PAGE } from '../kernel';
 import type { PlanProgress } from '../snapshot';
+import { eitherOf } from '../eitherOf';
 import { insertColumns } from './insertColumns';
 import { insertRows } from './insertRows';
 import { PlanDraft, toPlanRemoval } from './PlanDraft';
@@ -40,9 +41,6 @@ export interface StoreOptions {
   signal?: AbortSignal;
 }
 
-/** For one of the lanes that write at the same time. */
-type LaneOptions = StoreOptions & { signal: AbortSignal };
-
 /**
  * Writes the rows of a plan in slices, each its own statement, and what they
  * name beside people: see `storePeople`. Nobody may see the plan meanwhile.
@@ -53,12 +51,26 @@ export async function storeRows(
   options: StoreOptions,
 ): Promise<void> {
   const failed = new AbortController();
-  const together = { ...options, signal: eitherOf(failed, options.signal) };
+  const { plan } = options;
+  const signal = eitherOf(failed.signal, options.signal);
+  const together = { ...options, signal };
   const lanes = [
     storeChanges(knex, draft, together),
     storeNames(knex, together, planNames(draft)),
-    storeRemovals(knex, draft, together),
-    storeSkipped(knex, draft, together),
+    insertRows(
+      knex,
+      'enforcement_removals',
+      ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
+      removalRows(plan, draft),
+      signal,
+    ),
+    insertRows(
+      knex,
+      'plan_skipped',
+      ['plan_id', 'position', 'search_key', 'detail'],
+      skippedRows(plan, draft),
+      signal,
+    ),
     options.people,
   ];
   lanes.forEach(lane => lane.catch(error => failed.abort(error)));
@@ -67,14 +79,10 @@ export async function storeRows(
   await Promise.all(lanes);
 }
 
-function eitherOf(failed: AbortController, given?: AbortSignal): AbortSignal {
-  return AbortSignal.any(given ? [failed.signal, given] : [failed.signal]);
-}
-
 async function storeChanges(
   knex: Knex,
   { changePages, counts }: PlanDraft,
-  { plan, progress, signal }: LaneOptions,
+  { plan, progress, signal }: StoreOptions & { signal: AbortSignal },
 ): Promise<void> {
   let page = 0;
   for await (const portion of changePages.portions()) {
@@ -99,34 +107,6 @@ async function storeChanges(
       await setImmediate();
     }
   }
-}
-
-async function storeRemovals(
-  knex: Knex,
-  draft: PlanDraft,
-  { plan, signal }: LaneOptions,
-): Promise<void> {
-  await insertRows(
-    knex,
-    'enforcement_removals',
-    ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
-    removalRows(plan, draft),
-    signal,
-  );
-}
-
-async function storeSkipped(
-  knex: Knex,
-  draft: PlanDraft,
-  { plan, signal }: LaneOptions,
-): Promise<void> {
-  await insertRows(
-    knex,
-    'plan_skipped',
-    ['plan_id', 'position', 'search_key', 'detail'],
-    skippedRows(plan, draft),
-    signal,
-  );
 }
 
 function* removalRows(
