@@ -84,8 +84,10 @@ test('somebody in no group cannot be set up here, and the page says where', asyn
 
 test('a row is fixed by granting one of their groups a role on a project', async () => {
   const row = await grantFor('chloe.dubois@example.com');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Set up Chloé Dubois on dev-cloud');
+  // Its lists are dialogs too, and close after their own time.
+  const dialog = page.getByRole('dialog', {
+    name: 'Set up Chloé Dubois on dev-cloud',
+  });
   await dialog.getByRole('button', { name: /Group/ }).click();
   await page.getByRole('option', { name: 'Design' }).click();
   await choose(page, 'Project of dev-cloud', 'sandbox');
