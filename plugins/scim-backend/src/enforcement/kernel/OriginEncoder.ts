@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { HolderRows, holdersIn } from './holdersIn';
 import { OriginLists } from './OriginLists';
 import { AFTER, BindingRows, NO_ROLE, Rows, World } from './World';
 
@@ -37,6 +38,9 @@ export class OriginEncoder {
   readonly #via: Int32Array;
   /** The groups around somebody, nearest first. */
   readonly #around: Int32Array;
+  /** By group: its place among those. */
+  readonly #places: Int32Array;
+  readonly #groupsOn: HolderRows;
   /** Groups are numbered by name, so ties between paths always end the same. */
   readonly #parents: Rows;
   readonly #portalRoleTexts: string[];
@@ -48,6 +52,8 @@ export class OriginEncoder {
     this.#groupSeen = new Int32Array(ids.groups.length).fill(-1);
     this.#via = new Int32Array(ids.groups.length);
     this.#around = new Int32Array(ids.groups.length);
+    this.#places = new Int32Array(ids.groups.length);
+    this.#groupsOn = holdersIn(world.groupBindings, world.baseline.length);
     this.#parents = sorted(world.parents);
     this.#portalRoleTexts = Array.from(ids.portalRoles, id => `p${id}`);
   }
@@ -60,7 +66,7 @@ export class OriginEncoder {
       this.#slots[resources[slot]] = slot;
     }
     this.#addDirect(user);
-    this.#addGroups(user);
+    this.#addGroups(user, resources);
     const { offsets, values } = world.portalRoles;
     for (let i = offsets[user]; i < offsets[user + 1]; i++) {
       const text = this.#portalRoleTexts[values[i]];
@@ -88,24 +94,70 @@ export class OriginEncoder {
     }
   }
 
-  #addGroups(user: number): void {
+  /**
+   * Looks at all that the groups around somebody hold, or at all groups that
+   * hold a role on the resources, whichever is less.
+   */
+  #addGroups(user: number, resources: Int32Array): void {
     const around = this.#around;
-    const { groupBindings, groupLevels } = this.world;
+    const end = this.#reachAround(user);
+    const { groupBindings } = this.world;
+    let held = 0;
+    for (let place = 0; place < end; place++) {
+      const group = around[place];
+      this.#places[group] = place;
+      held += groupBindings.offsets[group + 1] - groupBindings.offsets[group];
+    }
+    const { offsets } = this.#groupsOn;
+    let holders = 0;
+    for (const resource of resources) {
+      holders += offsets[resource + 1] - offsets[resource];
+    }
+    if (held <= holders) {
+      for (let place = 0; place < end; place++) {
+        const group = around[place];
+        this.#addStaying(groupBindings, group, () => this.#pathTo(group));
+      }
+    } else {
+      resources.forEach((resource, slot) => this.#addHolders(slot, resource));
+    }
+  }
+
+  /** Adds the groups around somebody that hold a role on a resource. */
+  #addHolders(slot: number, resource: number): void {
+    const { offsets, principals, ranks } = this.#groupsOn;
+    const found: number[] = [];
+    for (let i = offsets[resource]; i < offsets[resource + 1]; i++) {
+      if (
+        this.#groupSeen[principals[i]] === this.#turn &&
+        ranks[i] !== NO_ROLE
+      ) {
+        found.push(i);
+      }
+    }
+    const placeOf = (i: number) => this.#places[principals[i]];
+    found.sort((a, b) => placeOf(a) - placeOf(b));
+    for (const i of found) {
+      this.#origins.add(slot, ranks[i], true, this.#pathTo(principals[i]));
+    }
+  }
+
+  /** @returns how many groups are around somebody */
+  #reachAround(user: number): number {
+    const around = this.#around;
     // Whoever was asked about before may be asked about again.
     this.#turn++;
     let end = this.#reach(this.world.memberships, user, -1, 0);
     around.subarray(0, end).sort();
-    for (let level = 1, start = 0; start < end; level++) {
+    const { groupLevels } = this.world;
+    for (let level = 1, start = 0; level < groupLevels; level++) {
       const reached = end;
-      for (let i = start; i < reached; i++) {
-        const group = around[i];
-        this.#addStaying(groupBindings, group, () => this.#pathTo(group));
-        if (level < groupLevels) {
-          end = this.#reach(this.#parents, group, group, end);
-        }
+      for (let place = start; place < reached; place++) {
+        end = this.#reach(this.#parents, around[place], around[place], end);
       }
       start = reached;
     }
+    return end;
   }
 
   /**

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { holdersIn } from './holdersIn';
 import { reachBindings, reachGroups } from './reachGroups';
 import { AFTER, BEFORE, BindingRows, NO_ROLE, World } from './World';
 
@@ -37,6 +38,8 @@ export interface AccessDiff {
   toggled: Int32Array;
 }
 
+type Visit = (user: number, held: BindingRows, principal: number) => void;
+
 /**
  * Compares what everybody holds before and after. Pure: no database, no names
  * of types or roles.
@@ -46,6 +49,7 @@ export function diffAccess(world: World): AccessDiff {
   const resourceCount = baseline.length;
   const reach = reachGroups(world.parents, world.groupLevels);
   const groupAccess = reachBindings(reach, world.groupBindings, resourceCount);
+  const groupsOn = holdersIn(groupAccess, resourceCount);
 
   // No resource changes for somebody without a direct binding on it.
   const most = direct.resources.length;
@@ -64,6 +68,8 @@ export function diffAccess(world: World): AccessDiff {
   const after = new Uint8Array(resourceCount);
   const kept = new Uint8Array(resourceCount);
   const touched: number[] = [];
+  // By group: the last user of whom it was noted.
+  const inGroup = new Int32Array(reach.offsets.length - 1).fill(-1);
   const baselineResources = [...baseline.keys()].filter(
     resource => baseline[resource] !== NO_ROLE,
   );
@@ -88,6 +94,37 @@ export function diffAccess(world: World): AccessDiff {
     }
   }
 
+  /**
+   * Looks at all that the groups of somebody hold, or at all groups that hold
+   * what is touched, whichever is less.
+   */
+  function keepGroups(user: number) {
+    const { offsets, values } = world.memberships;
+    let held = 0;
+    for (let i = offsets[user]; i < offsets[user + 1]; i++) {
+      const group = values[i];
+      inGroup[group] = user;
+      held += groupAccess.offsets[group + 1] - groupAccess.offsets[group];
+    }
+    let holders = 0;
+    for (const resource of touched) {
+      holders += groupsOn.offsets[resource + 1] - groupsOn.offsets[resource];
+    }
+    if (held <= holders) {
+      eachGroup(user, keep);
+      return;
+    }
+    for (const resource of touched) {
+      const end = groupsOn.offsets[resource + 1];
+      for (let i = groupsOn.offsets[resource]; i < end; i++) {
+        const rank = groupsOn.ranks[i];
+        if (inGroup[groupsOn.principals[i]] === user && rank < kept[resource]) {
+          kept[resource] = rank;
+        }
+      }
+    }
+  }
+
   function touchAll(user: number, held: BindingRows, principal: number) {
     const end = held.offsets[principal + 1];
     for (let i = held.offsets[principal]; i < end; i++) {
@@ -95,14 +132,15 @@ export function diffAccess(world: World): AccessDiff {
     }
   }
 
-  function eachSource(
-    user: number,
-    visit: (user: number, held: BindingRows, principal: number) => void,
-  ) {
-    const { memberships: groups, portalRoles } = world;
-    for (let i = groups.offsets[user]; i < groups.offsets[user + 1]; i++) {
-      visit(user, groupAccess, groups.values[i]);
+  function eachGroup(user: number, visit: Visit) {
+    const { offsets, values } = world.memberships;
+    for (let i = offsets[user]; i < offsets[user + 1]; i++) {
+      visit(user, groupAccess, values[i]);
     }
+  }
+
+  function eachPortalRole(user: number, visit: Visit) {
+    const { portalRoles } = world;
     const end = portalRoles.offsets[user + 1];
     for (let i = portalRoles.offsets[user]; i < end; i++) {
       visit(user, world.portalRoleBindings, portalRoles.values[i]);
@@ -127,8 +165,10 @@ export function diffAccess(world: World): AccessDiff {
     if (memberBefore[user] !== memberAfter[user]) {
       memberships.push(user);
       baselineResources.forEach(resource => touch(user, resource));
-      eachSource(user, touchAll);
-      eachSource(user, keep);
+      eachGroup(user, touchAll);
+      eachPortalRole(user, touchAll);
+      eachGroup(user, keep);
+      eachPortalRole(user, keep);
       const held = memberBefore[user] ? before : after;
       for (const resource of touched) {
         if (Math.min(held[resource], kept[resource]) !== NO_ROLE) {
@@ -136,7 +176,8 @@ export function diffAccess(world: World): AccessDiff {
         }
       }
     } else if (memberBefore[user] && touched.length > 0) {
-      eachSource(user, keep);
+      keepGroups(user);
+      eachPortalRole(user, keep);
       touched.sort((a, b) => a - b);
       for (const resource of touched) {
         const oldRank = Math.min(before[resource], kept[resource]);
