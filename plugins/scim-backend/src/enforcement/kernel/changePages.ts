@@ -16,7 +16,6 @@
 
 import type { AccessDiff } from './diffAccess';
 import { OriginEncoder } from './OriginEncoder';
-import { quoting } from './quoting';
 
 /** Change rows in one page. */
 export const CHANGES_PAGE = 500;
@@ -79,4 +78,20 @@ export function* encodeChanges(
       }
     }
   }
+}
+
+/**
+ * Writes names of roles as JSON; none is `null`. Rows say the same few again and
+ * again, so each is written once.
+ */
+function quoting(): (role: string | undefined) => string {
+  const known = new Map<string | undefined, string>([[undefined, 'null']]);
+  return role => {
+    let quoted = known.get(role);
+    if (quoted === undefined) {
+      quoted = JSON.stringify(role);
+      known.set(role, quoted);
+    }
+    return quoted;
+  };
 }

@@ -16,14 +16,20 @@
 
 import { createHash } from 'node:crypto';
 import type { AccessDiff } from './diffAccess';
-import { quoting } from './quoting';
 import { AFTER, BEFORE, World } from './World';
 
-/** Characters that are hashed at once. */
-const SLICE = 64 * 1024;
+/** Bytes of a number, and numbers of a row: person, resource, roles. */
+const BYTES = 4;
+const NUMBERS = 4;
+
+/** Rows that are hashed at once. */
+const SLICE = 4096;
 
 /**
- * SHA-256 (hex) over the canonical rows of a plan.
+ * SHA-256 (hex) over the canonical rows of a plan: heading and number of rows;
+ * the rows, in whose place stand four numbers each; and the lists that these
+ * are places in, of what the rows name, in the order in which they first name
+ * it. Texts that rows repeat are hashed once.
  *
  * @param names - what stands for people, and for roles on resources
  */
@@ -37,35 +43,51 @@ export function fingerprintOf(
     role(resource: number, rank: number): string | undefined;
   },
 ): string {
-  const hash = createHash('sha256');
-  let text = `${heading}\n`;
-  const line = (fields: string) => {
-    text += `[${fields}]\n`;
-    if (text.length > SLICE) {
-      hash.update(text);
-      text = '';
-    }
-  };
   const { users, resources, oldRanks, newRanks } = diff.changes;
-  const quote = quoting();
-  const keys: string[] = new Array(world.baseline.length);
-  let user = '';
+  const hash = createHash('sha256');
+  hash.update(`${JSON.stringify([heading, users.length])}\n`);
+  const bytes = Buffer.alloc(SLICE * NUMBERS * BYTES);
+  let end = 0;
+  const people: string[] = [];
+  const keys: string[] = [];
+  const roles: Array<string | null> = [];
+  const placeOfResource = new Int32Array(world.baseline.length).fill(-1);
+  const placeOfRole = new Map<string | undefined, number>();
+  const roleAt = (resource: number, rank: number): number => {
+    const role = names.role(resource, rank);
+    let place = placeOfRole.get(role);
+    if (place === undefined) {
+      place = roles.push(role ?? null) - 1;
+      placeOfRole.set(role, place);
+    }
+    return place;
+  };
   for (let i = 0; i < users.length; i++) {
     // The rows of one person follow one another.
     if (i === 0 || users[i] !== users[i - 1]) {
-      user = JSON.stringify(names.user(users[i]));
+      people.push(names.user(users[i]));
     }
     const resource = resources[i];
-    keys[resource] ??= JSON.stringify(names.resource(resource));
-    const oldRole = quote(names.role(resource, oldRanks[i]));
-    const newRole = quote(names.role(resource, newRanks[i]));
-    line(`${user},${keys[resource]},${oldRole},${newRole}`);
+    if (placeOfResource[resource] < 0) {
+      placeOfResource[resource] = keys.push(names.resource(resource)) - 1;
+    }
+    end = bytes.writeInt32LE(people.length - 1, end);
+    end = bytes.writeInt32LE(placeOfResource[resource], end);
+    end = bytes.writeInt32LE(roleAt(resource, oldRanks[i]), end);
+    end = bytes.writeInt32LE(roleAt(resource, newRanks[i]), end);
+    if (end === bytes.length) {
+      hash.update(bytes);
+      end = 0;
+    }
   }
-  for (const member of diff.memberships) {
-    const moved = movedBindings(world, member);
-    line(`${JSON.stringify(names.user(member))},${moved}`);
-  }
-  return hash.update(text).digest('hex');
+  hash.update(bytes.subarray(0, end));
+  const memberships = Array.from(diff.memberships, member => [
+    names.user(member),
+    movedBindings(world, member),
+  ]);
+  return hash
+    .update(JSON.stringify([people, keys, roles, memberships]))
+    .digest('hex');
 }
 
 /** How many direct bindings of somebody go, or come back. */
