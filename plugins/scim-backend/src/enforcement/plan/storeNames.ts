@@ -35,42 +35,55 @@ export interface PlanNames {
   };
 }
 
-/** Writes them page by page, one kind after the other. */
+/**
+ * Writes them page by page, one kind after the other. The next pages are made
+ * while the database writes some.
+ */
 export async function storeNames(
   knex: Knex,
-  options: { plan: number; signal?: AbortSignal },
+  { plan, signal }: { plan: number; signal?: AbortSignal },
   kinds: Iterable<PlanNames>,
 ): Promise<void> {
-  for (const names of kinds) {
-    await storeKind(knex, options, names);
+  let writing = Promise.resolve();
+  try {
+    for (const { kind, pages } of slicesOf(kinds)) {
+      await writing;
+      signal?.throwIfAborted();
+      writing = insertColumns(
+        knex,
+        'plan_name_pages',
+        { plan_id: plan, kind },
+        {
+          page: { type: 'int', values: pages.map(({ page }) => page) },
+          search_keys: { type: 'text', values: pages.map(({ keys }) => keys) },
+          details: {
+            type: 'text',
+            values: pages.map(({ details }) => details),
+          },
+        },
+      );
+      // How it fails is seen when it is awaited.
+      writing.catch(() => {});
+      await setImmediate();
+    }
+  } finally {
+    await writing;
   }
 }
 
-async function storeKind(
-  knex: Knex,
-  { plan, signal }: { plan: number; signal?: AbortSignal },
-  names: PlanNames,
-): Promise<void> {
-  const { kind, ids } = names;
-  for (let next = 0; next < ids.length; ) {
-    signal?.throwIfAborted();
-    const pages: ReturnType<typeof pageAt>[] = [];
-    while (next < ids.length && pages.length < PAGES) {
-      const page = pageAt(names, next);
-      pages.push(page);
-      next = page.end;
+/** Pages to be written by one statement. */
+function* slicesOf(kinds: Iterable<PlanNames>) {
+  for (const names of kinds) {
+    const { kind, ids } = names;
+    for (let next = 0; next < ids.length; ) {
+      const pages: ReturnType<typeof pageAt>[] = [];
+      while (next < ids.length && pages.length < PAGES) {
+        const page = pageAt(names, next);
+        pages.push(page);
+        next = page.end;
+      }
+      yield { kind, pages };
     }
-    await insertColumns(
-      knex,
-      'plan_name_pages',
-      { plan_id: plan, kind },
-      {
-        page: { type: 'int', values: pages.map(({ page }) => page) },
-        search_keys: { type: 'text', values: pages.map(({ keys }) => keys) },
-        details: { type: 'text', values: pages.map(({ details }) => details) },
-      },
-    );
-    await setImmediate();
   }
 }
 
