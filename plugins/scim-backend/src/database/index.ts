@@ -20,3 +20,4 @@ export { OrganizationChange, type Touched } from './OrganizationChange';
 export { ScimDatabase } from './ScimDatabase';
 export type * from './tables';
 export { whereAmong } from './whereAmong';
+export { withoutParallelWorkers } from './withoutParallelWorkers';

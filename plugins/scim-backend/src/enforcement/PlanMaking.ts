@@ -24,7 +24,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import type { AuditLog } from '../audit';
-import type { ScimDatabase } from '../database';
+import { withoutParallelWorkers, type ScimDatabase } from '../database';
 import { toUserSummary } from '../directory';
 import { RunRow, RunStore } from './apply/RunStore';
 import { eitherOf } from './eitherOf';
@@ -210,6 +210,7 @@ export class PlanMaking {
       signal: request.signal,
       async meanwhile(within, users) {
         const exempt = sortedIds(users.map(user => user.id));
+        await withoutParallelWorkers(within);
         const moving = undone ? { undone: undone.id } : { exempt, scope };
         read = { exempt, state: await readState(within, moving) };
         health = await judging.readHealth(within);

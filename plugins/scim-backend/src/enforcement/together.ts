@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-/** Waits for both, also if one fails: what reads must not outlive a plan. */
-export async function together<A, B>(
-  a: Promise<A>,
-  b: Promise<B>,
-): Promise<[A, B]> {
-  await Promise.allSettled([a, b]);
-  return Promise.all([a, b]);
+/** Waits for all, also if one fails: what reads must not outlive a plan. */
+export async function together<T extends unknown[]>(
+  ...all: { [K in keyof T]: Promise<T[K]> }
+): Promise<T> {
+  await Promise.allSettled(all);
+  return Promise.all(all) as Promise<T>;
 }

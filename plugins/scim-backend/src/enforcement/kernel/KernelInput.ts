@@ -74,7 +74,9 @@ export type KernelBatch =
       role: string;
       resources: Int32Array;
       principals: Int32Array;
-    };
+    }
+  /** No more people, groups and portal roles come, or nobody who is in them. */
+  | { type: 'complete'; what: 'principals' | 'memberships' };
 
 /** What to compute. */
 export type KernelTask =

@@ -32,6 +32,12 @@ import { mergeBindings } from './mergeBindings';
 import { mostAffected } from './mostAffected';
 import { UNKNOWN } from './Numbering';
 import { byTexts, orderBy, placesOf } from './orderBy';
+import {
+  OrderedMemberships,
+  OrderedPrincipals,
+  orderMemberships,
+  orderPrincipals,
+} from './orderPrincipals';
 import { OrganizationIntake } from './OrganizationIntake';
 import { OriginEncoder } from './OriginEncoder';
 import { AFTER, BEFORE, BindingRows, NO_ROLE, Rows, World } from './World';
@@ -59,33 +65,30 @@ interface Computed {
  */
 export class KernelSession {
   readonly #intake: OrganizationIntake;
+  #orderedPrincipals: OrderedPrincipals | undefined;
+  #orderedMemberships: OrderedMemberships | undefined;
   #computed: Computed | undefined;
 
   constructor(private readonly setup: KernelSetup) {
     this.#intake = new OrganizationIntake(setup);
   }
 
+  /** What is complete is put in order at once, while the rest still comes. */
   add(batch: KernelBatch): void {
-    this.#intake.add(batch);
+    if (batch.type !== 'complete') {
+      this.#intake.add(batch);
+    } else if (batch.what === 'principals') {
+      this.#principals();
+    } else {
+      this.#memberships();
+    }
   }
 
   compute({ task, heading }: KernelRequest): KernelResult {
-    const order = {
-      users: orderBy(
-        this.#intake.userNames.length,
-        byTexts(this.#intake.userNames, this.#intake.userUuids),
-      ),
-      groups: orderBy(
-        this.#intake.groupNames.length,
-        byTexts(this.#intake.groupNames),
-      ),
-      resources: this.#resourceOrder(),
-    };
-    const portalRoles = Int32Array.from(this.#intake.portalRoles.ids.keys());
+    const principals = this.#principals();
+    const order = { ...principals.order, resources: this.#resourceOrder() };
     const places = {
-      users: placesOf(order.users),
-      groups: placesOf(order.groups),
-      portalRoles,
+      ...principals.places,
       resources: placesOf(order.resources),
     };
     const world = this.#world(task, places);
@@ -146,15 +149,26 @@ export class KernelSession {
     );
   }
 
+  #principals(): OrderedPrincipals {
+    this.#orderedPrincipals ??= orderPrincipals(this.#intake);
+    return this.#orderedPrincipals;
+  }
+
+  #memberships(): OrderedMemberships {
+    this.#orderedMemberships ??= orderMemberships(
+      this.#intake,
+      this.#principals(),
+    );
+    return this.#orderedMemberships;
+  }
+
   #world(task: KernelTask, places: Places): World {
     const { users, groups, portalRoles, resources } = places;
-    const memberships = this.#intake.memberships.toRows(users, groups);
+    const members = this.#memberships();
     const direct = this.#intake.direct.toBindingRows(users, resources);
     const restored = this.#intake.restored.toBindingRows(users, resources);
     return {
-      memberships,
-      parents: this.#intake.subgroups.toRows(groups, groups),
-      portalRoles: this.#intake.heldPortalRoles.toRows(users, portalRoles),
+      ...members,
       groupBindings: this.#intake.ofGroups.toBindingRows(groups, resources),
       portalRoleBindings: this.#intake.ofPortalRoles.toBindingRows(
         portalRoles,
@@ -163,7 +177,7 @@ export class KernelSession {
       baseline: this.#ranksByPlace(resources, ({ baseline }) => baseline),
       groupLevels: this.setup.groupLevels,
       ...(task.kind === 'enforce'
-        ? this.#enforced(task, places, memberships, direct)
+        ? this.#enforced(task, places, members.memberships, direct)
         : this.#rolledBack(users, direct, restored)),
     };
   }

@@ -20,6 +20,9 @@ import { Numbering, UNKNOWN } from './Numbering';
 import { RowsBuilder } from './RowsBuilder';
 import { NO_ROLE } from './World';
 
+/** What is taken in. */
+export type IntakeBatch = Exclude<KernelBatch, { type: 'complete' }>;
+
 type Batch<T extends KernelBatch['type']> = Extract<KernelBatch, { type: T }>;
 
 /**
@@ -59,7 +62,7 @@ export class OrganizationIntake {
   constructor(private readonly setup: KernelSetup) {}
 
   /** Takes over the arrays of what it is given. */
-  add(batch: KernelBatch): void {
+  add(batch: IntakeBatch): void {
     switch (batch.type) {
       case 'users':
         batch.ids.forEach(id => this.users.add(id));

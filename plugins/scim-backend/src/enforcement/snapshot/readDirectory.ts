@@ -46,14 +46,37 @@ export interface DirectorySink {
   signal: AbortSignal;
 }
 
+/** Whom role bindings name, people by row id in the order they were handed over. */
+export interface Principals {
+  users: number[];
+  groups: SnapshotGroup[];
+  portalRoles: SnapshotPortalRole[];
+}
+
+/**
+ * Reads active members, active groups and portal roles.
+ *
+ * @param endedBy - a run (row id): those whose membership it ended as well
+ */
+export async function readPrincipals(
+  tx: Knex,
+  sink: DirectorySink,
+  endedBy?: number,
+): Promise<Principals> {
+  const principals = {
+    users: await readUsers(tx, sink, endedBy),
+    groups: await readGroups(tx, sink),
+    portalRoles: await readPortalRoles(tx, sink),
+  };
+  sink.add({ type: 'complete', what: 'principals' });
+  return principals;
+}
+
 /**
  * Reads active members. What else is known of them, the database keeps until it
  * is asked for.
- *
- * @param endedBy - a run (row id): those whose membership it ended as well
- * @returns their row ids, in the order in which they were handed over
  */
-export async function readUsers(
+async function readUsers(
   tx: Knex,
   { add, signal }: DirectorySink,
   endedBy?: number,
@@ -85,8 +108,7 @@ export async function readUsers(
   return users;
 }
 
-/** Reads active groups. */
-export async function readGroups(
+async function readGroups(
   tx: Knex,
   { add }: DirectorySink,
 ): Promise<SnapshotGroup[]> {
@@ -110,8 +132,7 @@ export async function readGroups(
   return groups;
 }
 
-/** Reads portal roles. */
-export async function readPortalRoles(
+async function readPortalRoles(
   tx: Knex,
   { add }: DirectorySink,
 ): Promise<SnapshotPortalRole[]> {
@@ -146,6 +167,7 @@ export async function readMemberships(
     group: 'user_id',
     member: 'portal_role_id',
   });
+  sink.add({ type: 'complete', what: 'memberships' });
 }
 
 async function readPairs(

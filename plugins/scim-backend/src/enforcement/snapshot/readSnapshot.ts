@@ -16,6 +16,7 @@
 
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
+import { createDeferred } from '@backstage/types';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { LOCAL_SOURCE, LocalAccessSource } from '../../access/localSource';
@@ -33,12 +34,7 @@ import { together } from '../together';
 import { HeldBatches } from './HeldBatches';
 import { PlanProgress } from './PlanProgress';
 import { PrincipalLookup } from './PrincipalLookup';
-import {
-  readGroups,
-  readMemberships,
-  readPortalRoles,
-  readUsers,
-} from './readDirectory';
+import { readMemberships, readPrincipals } from './readDirectory';
 import { readExempt } from './readPeople';
 import { ReadSource, readSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
@@ -65,7 +61,7 @@ export interface SnapshotOptions {
    * changed what is read.
    */
   beside?: ReadBeside;
-  /** What else to read while the thread computes. */
+  /** Reads more of the same state, while the rest is read or computed. */
   meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
   /** Called now and then. */
   progress?(progress: PlanProgress): void;
@@ -118,11 +114,10 @@ export async function readSnapshot(
     const exempt = await readExempt(tx, options.exemptUsers);
     // Bindings name people and groups, so they wait for them.
     const named = new HeldBatches(sink.add);
-    const principals = new PrincipalLookup(tx);
     const into = {
       ...sink,
       resources,
-      principals,
+      principals: new PrincipalLookup(tx),
       add: (batch: KernelBatch) => {
         if (batch.type === 'bindings') {
           read(batch.resources.length);
@@ -130,42 +125,40 @@ export async function readSnapshot(
         named.add(batch);
       },
     };
-    const [directory, local] = await together(
-      (async () => {
-        const users = await readUsers(tx, sink, options.endedBy);
-        read(users.length);
-        const groups = await readGroups(tx, sink);
-        const portalRoles = await readPortalRoles(tx, sink);
-        named.release();
-        await readMemberships(tx, sink);
-        return { users, groups, portalRoles };
-      })(),
-      beside(other => readSource(new LocalAccessSource(other, model), into)),
-    );
-    const { users, groups, portalRoles } = directory;
-    const readSources = [local];
-    for (const source of others) {
-      readSources.push(await readSource(source, into));
-    }
-    for (const slice of slices(resources.all, NAMES_SLICE)) {
-      sink.add({
-        type: 'resourceNames',
-        labels: slice.map(({ label }) => label),
-        refs: slice.map(({ ref }) => ref),
-      });
-      await setImmediate();
-    }
-
-    const request = await toRequest({
-      exempt,
-      resources,
-      sources: readSources,
-      thread,
+    const directory = (async () => {
+      const principals = await readPrincipals(tx, sink, options.endedBy);
+      read(principals.users.length);
+      named.release();
+      await readMemberships(tx, sink);
+      return principals;
+    })();
+    const local = createDeferred<ReadSource>();
+    const reading = (async () => {
+      const [principals, first] = await together(directory, local);
+      const sources = [first];
+      for (const source of others) {
+        sources.push(await readSource(source, into));
+      }
+      await nameResources(resources, sink.add);
+      const request = await toRequest({ exempt, resources, sources, thread });
+      return { ...principals, sources, request };
+    })();
+    const computing = (async () => {
+      const { request } = await reading;
+      progress({ phase: 'computing' });
+      return thread.compute(request);
+    })();
+    const alongside = beside(async other => {
+      local.resolve(readSource(new LocalAccessSource(other, model), into));
+      // The only connection there is goes on with what is waited for.
+      await (other === tx ? reading : local);
+      await options.meanwhile?.(other, exempt);
     });
-    progress({ phase: 'computing' });
-    const [result] = await together(
-      thread.compute(request),
-      options.meanwhile?.(tx, exempt) ?? Promise.resolve(),
+    alongside.catch(local.reject);
+    const [{ users, groups, portalRoles, sources }, result] = await together(
+      reading,
+      computing,
+      alongside,
     );
     const { order } = result;
     return {
@@ -178,10 +171,25 @@ export async function readSnapshot(
         portalRoles,
         resources: await inOrder(resources.all, order.resources),
       },
-      sources: readSources,
+      sources,
       result,
     };
   });
+}
+
+/** Hands over how resources are listed, which is known once all have come. */
+async function nameResources(
+  { all }: ResourceCollection,
+  add: (batch: KernelBatch) => void,
+): Promise<void> {
+  for (const slice of slices(all, NAMES_SLICE)) {
+    add({
+      type: 'resourceNames',
+      labels: slice.map(({ label }) => label),
+      refs: slice.map(({ ref }) => ref),
+    });
+    await setImmediate();
+  }
 }
 
 /** The list in an order; others have a turn afterwards. */
