@@ -23,6 +23,7 @@ import {
   PlanScope,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import type { AuditLog } from '../audit';
 import { withoutParallelWorkers, type ScimDatabase } from '../database';
 import { toUserSummary } from '../directory';
@@ -241,13 +242,15 @@ export class PlanMaking {
       letGo = resolve;
     });
     const { id: plan, signal } = begun;
+    const people = draft.changedPeople();
+    await setImmediate();
     begun.people = this.options.database.readBeside(
       tx,
       within => {
         if (within !== tx) {
           letGo();
         }
-        return storePeople(within, { plan, signal }, draft.changedPeople());
+        return storePeople(within, { plan, signal }, people);
       },
       'read write',
     );

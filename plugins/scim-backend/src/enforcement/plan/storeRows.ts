@@ -54,26 +54,35 @@ export async function storeRows(
   const { plan } = options;
   const signal = eitherOf(failed.signal, options.signal);
   const together = { ...options, signal };
-  const lanes = [
-    storeChanges(knex, draft, together),
-    storeNames(knex, together, planNames(draft)),
-    insertRows(
-      knex,
-      'enforcement_removals',
-      ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
-      removalRows(plan, draft),
-      signal,
-    ),
-    insertRows(
-      knex,
-      'plan_skipped',
-      ['plan_id', 'position', 'search_key', 'detail'],
-      skippedRows(plan, draft),
-      signal,
-    ),
-    options.people,
+  const beginnings = [
+    () => options.people,
+    () => storeChanges(knex, draft, together),
+    () => storeNames(knex, together, planNames(draft)),
+    () =>
+      insertRows(
+        knex,
+        'enforcement_removals',
+        ['plan_id', 'position', 'user_id', 'email', 'search_key', 'detail'],
+        removalRows(plan, draft),
+        signal,
+      ),
+    () =>
+      insertRows(
+        knex,
+        'plan_skipped',
+        ['plan_id', 'position', 'search_key', 'detail'],
+        skippedRows(plan, draft),
+        signal,
+      ),
   ];
-  lanes.forEach(lane => lane.catch(error => failed.abort(error)));
+  const lanes: Promise<void>[] = [];
+  for (const begin of beginnings) {
+    const lane = begin();
+    lane.catch(error => failed.abort(error));
+    lanes.push(lane);
+    // Each begins with much to do, and others have a turn in between.
+    await setImmediate();
+  }
   // None may go on writing when the plan has been given up.
   await Promise.allSettled(lanes);
   await Promise.all(lanes);

@@ -16,7 +16,6 @@
 
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
-import { createDeferred } from '@backstage/types';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { LOCAL_SOURCE, LocalAccessSource } from '../../access/localSource';
@@ -132,7 +131,9 @@ export async function readSnapshot(
       await readMemberships(tx, sink);
       return principals;
     })();
-    const local = createDeferred<ReadSource>();
+    const local = beside(other =>
+      readSource(new LocalAccessSource(other, model), into),
+    );
     const reading = (async () => {
       const [principals, first] = await together(directory, local);
       const sources = [first];
@@ -148,13 +149,14 @@ export async function readSnapshot(
       progress({ phase: 'computing' });
       return thread.compute(request);
     })();
-    const alongside = beside(async other => {
-      local.resolve(readSource(new LocalAccessSource(other, model), into));
-      // The only connection there is goes on with what is waited for.
-      await (other === tx ? reading : local);
-      await options.meanwhile?.(other, exempt);
-    });
-    alongside.catch(local.reject);
+    const alongside = (async () => {
+      await directory;
+      await beside(async other => {
+        // The only connection there is goes on with what is waited for.
+        await (other === tx && reading);
+        await options.meanwhile?.(other, exempt);
+      });
+    })();
     const [{ users, groups, portalRoles, sources }, result] = await together(
       reading,
       computing,
