@@ -17,7 +17,11 @@
 import type { OrganizationChange } from '../../database';
 import type { Report } from '../Operations';
 import { digestOthers } from '../plan';
-import { restorableBindings } from '../plan/restorable';
+import {
+  countRemoved,
+  removedBindings,
+  restorableBindings,
+} from '../plan/restorable';
 import type { CheckedPlan } from '../PlanChecking';
 import { assertPostcondition } from './assertPostcondition';
 import { idSlices } from '../plan/idSlices';
@@ -45,6 +49,9 @@ export async function rollBack(
   const { bindings, usersRemoved } = counts;
 
   report({ phase: 'restoring', total: bindings });
+  // If the plan loses none, there is nothing to find out about each.
+  const all = (await countRemoved(tx, undone)) === bindings;
+  const bindingsOf = all ? removedBindings : restorableBindings;
   let restored = 0;
   await idSlices(
     tx,
@@ -54,7 +61,7 @@ export async function rollBack(
       restored += await insertSelected(
         tx,
         'bindings',
-        restorableBindings(tx, undone)
+        bindingsOf(tx, undone)
           .whereBetween('removed.binding_id', [first, last])
           // The largest index is then written from its start to its end.
           .orderBy(['removed.user_id', 'removed.resource_id']),

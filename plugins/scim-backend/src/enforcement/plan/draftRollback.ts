@@ -19,6 +19,7 @@ import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { compareText } from '../../access/textOrder';
 import {
+  countRemoved,
   lostBindings,
   lostMemberships,
   restorableBindings,
@@ -127,14 +128,6 @@ async function readRestorable(
     },
   );
   return found;
-}
-
-async function countRemoved(tx: Knex, run: number): Promise<number> {
-  const counted: any = await tx('run_bindings')
-    .where({ run_id: run })
-    .count({ count: '*' })
-    .first();
-  return Number(counted.count);
 }
 
 interface LostBinding {

@@ -16,6 +16,19 @@
 
 import { Knex } from 'knex';
 
+/** All role bindings that a run (row id) removed. */
+export function removedBindings(tx: Knex, run: number): Knex.QueryBuilder {
+  return tx('run_bindings as removed').where('removed.run_id', run);
+}
+
+/** How many role bindings a run (row id) removed. */
+export async function countRemoved(tx: Knex, run: number): Promise<number> {
+  const counted: any = await removedBindings(tx, run)
+    .count({ count: '*' })
+    .first();
+  return Number(counted.count);
+}
+
 /**
  * The role bindings that a run removed and that can come back: their person and
  * resource are still there, the person was not deactivated since, and nobody
@@ -24,10 +37,9 @@ import { Knex } from 'knex';
  * @param run - row id of the run
  */
 export function restorableBindings(tx: Knex, run: number): Knex.QueryBuilder {
-  return tx('run_bindings as removed')
+  return removedBindings(tx, run)
     .join('users', 'users.id', 'removed.user_id')
     .join('resources', 'resources.id', 'removed.resource_id')
-    .where('removed.run_id', run)
     .where(standing =>
       standing
         .where('users.active', true)
@@ -44,7 +56,7 @@ export function restorableBindings(tx: Knex, run: number): Knex.QueryBuilder {
 
 /** The other ones that the run removed: see {@link restorableBindings}. */
 export function lostBindings(tx: Knex, run: number): Knex.QueryBuilder {
-  return tx('run_bindings as removed')
+  return removedBindings(tx, run)
     .leftJoin('users', 'users.id', 'removed.user_id')
     .leftJoin('resources', 'resources.id', 'removed.resource_id')
     .leftJoin('bindings as made_again', same =>
@@ -53,7 +65,6 @@ export function lostBindings(tx: Knex, run: number): Knex.QueryBuilder {
         .on('made_again.resource_id', 'removed.resource_id')
         .on('made_again.role', 'removed.role'),
     )
-    .where('removed.run_id', run)
     .where(lost =>
       lost
         .whereNull('users.id')
