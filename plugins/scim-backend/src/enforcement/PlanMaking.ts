@@ -242,6 +242,7 @@ export class PlanMaking {
       letGo = resolve;
     });
     const { id: plan, signal } = begun;
+    await setImmediate();
     const people = draft.changedPeople();
     await setImmediate();
     begun.people = this.options.database.readBeside(

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { readdir, readFile } from 'node:fs/promises';
+import { getPriority, platform } from 'node:os';
 import { KernelThread } from './KernelThread';
 import { NO_ROLE } from './World';
 
@@ -65,6 +67,21 @@ async function rowsOf(outcome: Awaited<ReturnType<typeof compute>>) {
   return pages.flatMap(page => JSON.parse(page)).length;
 }
 
+/** How far each thread of this process gives way: field 19 of proc(5). */
+async function nicenessOfThreads(): Promise<number[]> {
+  const threads = '/proc/self/task';
+  const stats = await Promise.all(
+    (
+      await readdir(threads)
+    ).map(thread => readFile(`${threads}/${thread}/stat`, 'utf8')),
+  );
+  return stats.map(stat => {
+    // The name of a thread may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[19 - 3]);
+  });
+}
+
 describe('The thread that computes plans', () => {
   it('answers with what a plan comes to, then with its fingerprint and change rows', async () => {
     const outcome = await compute(1200);
@@ -114,5 +131,14 @@ describe('The thread that computes plans', () => {
 
     await expect(failing).rejects.toThrow('not iterable');
     expect(await rowsOf(await compute(2))).toBe(2);
+  });
+
+  it('gives way to all others, where a thread can do so alone', async () => {
+    const before = getPriority();
+    await compute(1);
+    expect(getPriority()).toBe(before);
+    const isAlone = platform() === 'linux';
+    const niceness = isAlone ? await nicenessOfThreads() : [];
+    expect(niceness.includes(5)).toBe(isAlone);
   });
 });

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
 import { KernelResult } from './KernelResult';
@@ -27,6 +28,9 @@ export const KERNEL_THREAD = 'backstage-scim-kernel';
 
 /** Change pages that are handed over together. */
 const PORTION = 16;
+
+/** How far the thread gives way to all that answers somebody. */
+const NICENESS = 5;
 
 /** What the thread is told; answers come to `compute` only. */
 export type KernelMessage =
@@ -95,6 +99,21 @@ function serve(port: NonNullable<typeof parentPort>): void {
   });
 }
 
+/**
+ * Lets the event loop go first where there are too few processors. On Linux
+ * this concerns the calling thread only (setpriority(2)), elsewhere the whole
+ * process.
+ */
+function giveWay(): void {
+  if (platform() === 'linux') {
+    try {
+      setPriority(NICENESS);
+    } catch {
+      // A sandbox may forbid it; everybody is as important, then.
+    }
+  }
+}
+
 /** The memory behind all typed arrays in a message; it moves with it. */
 export function buffersOf(message: unknown): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
@@ -110,5 +129,6 @@ export function buffersOf(message: unknown): ArrayBuffer[] {
 }
 
 if (parentPort && workerData === KERNEL_THREAD) {
+  giveWay();
   serve(parentPort);
 }

@@ -18,7 +18,7 @@ import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 
 /** Rows written by one statement. SQLite blocks the process for its length. */
-const BATCH = 1000;
+const BATCH = 500;
 
 /**
  * Inserts many rows. They go to the database as one JSON text a statement,

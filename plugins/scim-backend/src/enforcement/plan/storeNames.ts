@@ -46,45 +46,47 @@ export async function storeNames(
 ): Promise<void> {
   let writing = Promise.resolve();
   try {
-    for (const { kind, pages } of slicesOf(kinds)) {
-      await writing;
-      signal?.throwIfAborted();
-      writing = insertColumns(
-        knex,
-        'plan_name_pages',
-        { plan_id: plan, kind },
-        {
-          page: { type: 'int', values: pages.map(({ page }) => page) },
-          search_keys: { type: 'text', values: pages.map(({ keys }) => keys) },
-          details: {
-            type: 'text',
-            values: pages.map(({ details }) => details),
-          },
-        },
-      );
-      // How it fails is seen when it is awaited.
-      writing.catch(() => {});
+    for (const names of kinds) {
       await setImmediate();
+      for (const pages of slicesOf(names)) {
+        await writing;
+        signal?.throwIfAborted();
+        writing = writePages(knex, { plan_id: plan, kind: names.kind }, pages);
+        // How it fails is seen when it is awaited.
+        writing.catch(() => {});
+        await setImmediate();
+      }
     }
   } finally {
     await writing;
   }
 }
 
+type Page = ReturnType<typeof pageAt>;
+
 /** Pages to be written by one statement. */
-function* slicesOf(kinds: Iterable<PlanNames>) {
-  for (const names of kinds) {
-    const { kind, ids } = names;
-    for (let next = 0; next < ids.length; ) {
-      const pages: ReturnType<typeof pageAt>[] = [];
-      while (next < ids.length && pages.length < PAGES) {
-        const page = pageAt(names, next);
-        pages.push(page);
-        next = page.end;
-      }
-      yield { kind, pages };
+function* slicesOf(names: PlanNames): Generator<Page[]> {
+  for (let next = 0; next < names.ids.length; ) {
+    const pages: Page[] = [];
+    while (next < names.ids.length && pages.length < PAGES) {
+      const page = pageAt(names, next);
+      pages.push(page);
+      next = page.end;
     }
+    yield pages;
   }
+}
+
+function writePages(
+  knex: Knex,
+  of: { plan_id: number; kind: string },
+  pages: Page[],
+): Promise<void> {
+  return insertColumns(knex, 'plan_name_pages', of, {
+    page: { type: 'int', values: pages.map(({ page }) => page) },
+    search_keys: { type: 'text', values: pages.map(({ keys }) => keys) },
+    details: { type: 'text', values: pages.map(({ details }) => details) },
+  });
 }
 
 /** The page that begins with one of the ids, and where the next one begins. */

@@ -120,8 +120,10 @@ export async function readSnapshot(
       add: (batch: KernelBatch) => {
         if (batch.type === 'bindings') {
           read(batch.resources.length);
+          named.add(batch);
+        } else {
+          sink.add(batch);
         }
-        named.add(batch);
       },
     };
     const directory = (async () => {
