@@ -113,12 +113,16 @@ export class ScimDatabase {
     run: (tx: Knex) => Promise<T>,
     mode: ReadMode = 'read only',
   ): Promise<T> {
-    const { pool } = this.knex.client;
-    if (!this.#isPostgres() || pool.numUsed() + SPARE > pool.max) {
+    if (!this.#isPostgres()) {
       return run(tx);
     }
     const exported = await tx.raw('select pg_export_snapshot() as snapshot');
     const [{ snapshot }] = exported.rows;
+    const { pool } = this.knex.client;
+    const taken = pool.numUsed() + pool.numPendingAcquires();
+    if (taken + SPARE > pool.max) {
+      return run(tx);
+    }
     return this.read(async beside => {
       // It takes no bound values.
       await beside.raw(`set transaction snapshot '${snapshot}'`);

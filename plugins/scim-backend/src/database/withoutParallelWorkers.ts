@@ -17,8 +17,8 @@
 import { Knex } from 'knex';
 
 /**
- * Has PostgreSQL answer the rest of a transaction by one process: others that
- * it starts would take the processors from what the answer is awaited with.
+ * Has PostgreSQL answer the rest of a transaction by one process. Others that it
+ * starts would take the processors from what goes on in this process meanwhile.
  */
 export async function withoutParallelWorkers(tx: Knex): Promise<void> {
   if (tx.client.config.client === 'pg') {

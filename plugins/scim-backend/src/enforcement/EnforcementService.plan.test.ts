@@ -16,6 +16,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { LocalAccessSource } from '../access/localSource';
 import type { ScimDatabase } from '../database';
 import { buildWorld, WorldDescription } from './__testUtils__/buildWorld';
 import {
@@ -535,6 +536,34 @@ describe('A plan to enforce groups', () => {
       expect(await leftovers(database)).toEqual([]);
 
       jest.restoreAllMocks();
+      expect((await enforcement.createPlan({ actor })).status).toBe('ready');
+    });
+
+    it.each<[string, () => jest.SpyInstance]>([
+      [
+        'what it is made from cannot be digested',
+        () =>
+          jest
+            .spyOn(PlanJudging.prototype, 'readHealth')
+            .mockRejectedValueOnce(new Error('Nobody answers.')),
+      ],
+      [
+        'role bindings cannot be read',
+        () =>
+          jest
+            .spyOn(LocalAccessSource.prototype, 'snapshot')
+            .mockRejectedValueOnce(new Error('Nobody answers.')),
+      ],
+    ])('is given up as a whole when %s', async (_, fail) => {
+      const { database, enforcement } = await start(documentedWorld);
+      const failing = fail();
+
+      await expect(enforcement.createPlan({ actor })).rejects.toThrow(
+        'Nobody answers.',
+      );
+      expect(await leftovers(database)).toEqual([]);
+
+      failing.mockRestore();
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
     });
 

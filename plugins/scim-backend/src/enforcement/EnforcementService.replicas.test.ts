@@ -88,7 +88,9 @@ describe('Two replicas on one database', () => {
   );
 
   it.each(
-    databases.ids.flatMap(([id]) => [10, 2].map(most => [id, most] as const)),
+    databases.ids.flatMap(([id]) =>
+      [10, 4, 3, 2].map(most => [id, most] as const),
+    ),
   )(
     'call people what they were called when one read them, on %s with %d connections',
     async (id, most) => {

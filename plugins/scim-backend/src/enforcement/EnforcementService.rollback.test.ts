@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld, WorldDescription } from './__testUtils__/buildWorld';
@@ -248,6 +249,66 @@ describe('Rolling back a run', () => {
         users.filter(user => !user.member).map(user => user.email),
       ).toEqual(['orphan-user@example.com']);
     });
+
+    const WHO = { email: 'user2@example.com' };
+
+    it.each<[string, (knex: Knex, run: number) => Promise<unknown>]>([
+      [
+        'somebody was deactivated',
+        knex => knex('users').where(WHO).update({ active: false }),
+      ],
+      ['somebody was deleted', knex => knex('users').where(WHO).delete()],
+      [
+        'a resource was deleted',
+        knex => knex('resources').where({ ref: 'cloud/dev-cloud' }).delete(),
+      ],
+      [
+        'a role was granted again',
+        async (knex, run) => {
+          const { resource_id, user_id, role, created_at } = await knex(
+            'run_bindings',
+          )
+            .where({ run_id: run })
+            .first();
+          await knex('bindings').insert({
+            resource_id,
+            user_id,
+            role,
+            created_at,
+          });
+        },
+      ],
+      [
+        'what was removed became something else',
+        (knex, run) =>
+          knex('run_bindings').where({ run_id: run }).update({ role: 'owner' }),
+      ],
+    ])(
+      'is refused if %s since, although the revision did not say so',
+      async (_, change) => {
+        const { database, enforcement, run } = await enforced();
+        const { knex } = database;
+        const plan = await enforcement.createPlan({
+          actor,
+          rollbackOf: run.id,
+        });
+        expect(plan.skipped).toEqual([]);
+        const { id: row } = await knex('enforcement_runs')
+          .where({ uuid: run.id })
+          .first('id');
+        await change(knex, row);
+        const before = await stored(database);
+
+        await expect(
+          enforcement.apply(plan.id, {
+            fingerprint: plan.fingerprint,
+            operationId: randomUUID(),
+            actor,
+          }),
+        ).rejects.toMatchObject({ name: 'StalePlanError' });
+        expect(await stored(database)).toEqual(before);
+      },
+    );
 
     it('does not touch a membership that came back by itself', async () => {
       const { database, run, carryOut } = await enforced();

@@ -21,7 +21,7 @@ import type { RunRow } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
 import { draftEnforcement, draftRollback, PlanDraft } from './plan';
-import type { ReadBeside, SnapshotUser } from './snapshot';
+import type { ReadBeside, SnapshotOptions } from './snapshot';
 
 /** What a plan is to be of. */
 export interface DraftRequest {
@@ -31,8 +31,8 @@ export interface DraftRequest {
   undone?: RunRow;
   /** Reads by another connection what the transaction sees. */
   beside?: ReadBeside;
-  /** What else to read while the draft is computed. */
-  meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
+  /** Reads more of the same state, while the rest is read or computed. */
+  meanwhile?: SnapshotOptions['meanwhile'];
   /** Gives the draft up. */
   signal?: AbortSignal;
   progress?(report: Report): void;

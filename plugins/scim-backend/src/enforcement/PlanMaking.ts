@@ -209,11 +209,11 @@ export class PlanMaking {
       undone,
       beside: run => database.readBeside(tx, run),
       signal: request.signal,
-      async meanwhile(within, users) {
+      async meanwhile(within, users, signal) {
         const exempt = sortedIds(users.map(user => user.id));
         await withoutParallelWorkers(within);
         const moving = undone ? { undone: undone.id } : { exempt, scope };
-        read = { exempt, state: await readState(within, moving) };
+        read = { exempt, state: await readState(within, moving, signal) };
         health = await judging.readHealth(within);
       },
       progress,
@@ -242,6 +242,7 @@ export class PlanMaking {
       letGo = resolve;
     });
     const { id: plan, signal } = begun;
+    // What was drafted and what is asked next take their time as well.
     await setImmediate();
     const people = draft.changedPeople();
     await setImmediate();

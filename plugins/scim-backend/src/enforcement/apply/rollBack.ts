@@ -49,9 +49,10 @@ export async function rollBack(
   const { bindings, usersRemoved } = counts;
 
   report({ phase: 'restoring', total: bindings });
-  // If the plan loses none, there is nothing to find out about each.
-  const all = (await countRemoved(tx, undone)) === bindings;
-  const bindingsOf = all ? removedBindings : restorableBindings;
+  // The plan was checked in this transaction: if it loses none, there is
+  // nothing to find out about each.
+  const losesNone = (await countRemoved(tx, undone)) === bindings;
+  const bindingsOf = losesNone ? removedBindings : restorableBindings;
   let restored = 0;
   await idSlices(
     tx,

@@ -75,7 +75,10 @@ export type KernelBatch =
       resources: Int32Array;
       principals: Int32Array;
     }
-  /** No more people, groups and portal roles come, or nobody who is in them. */
+  /**
+   * No more people, groups and portal roles come; or nobody else is said to be
+   * in one.
+   */
   | { type: 'complete'; what: 'principals' | 'memberships' };
 
 /** What to compute. */

@@ -42,13 +42,8 @@ import { OrganizationIntake } from './OrganizationIntake';
 import { OriginEncoder } from './OriginEncoder';
 import { AFTER, BEFORE, BindingRows, NO_ROLE, Rows, World } from './World';
 
-/** Lists and the place of each thing in them. */
-interface Places {
-  users: Int32Array;
-  groups: Int32Array;
-  portalRoles: Int32Array;
-  resources: Int32Array;
-}
+/** The place of each thing in its list, by number. */
+type Places = OrderedPrincipals['places'] & { resources: Int32Array };
 
 /** What the fingerprint and the change rows are made from. */
 interface Computed {
@@ -75,12 +70,24 @@ export class KernelSession {
 
   /** What is complete is put in order at once, while the rest still comes. */
   add(batch: KernelBatch): void {
-    if (batch.type !== 'complete') {
-      this.#intake.add(batch);
-    } else if (batch.what === 'principals') {
-      this.#principals();
-    } else {
-      this.#memberships();
+    switch (batch.type) {
+      case 'complete':
+        if (batch.what === 'principals') {
+          this.#principals();
+        } else {
+          this.#memberships();
+        }
+        break;
+      case 'users':
+      case 'groups':
+      case 'portalRoles':
+        if (this.#orderedPrincipals) {
+          throw new Error(`More ${batch.type} came after all had come.`);
+        }
+        this.#intake.add(batch);
+        break;
+      default:
+        this.#intake.add(batch);
     }
   }
 

@@ -15,7 +15,7 @@
  */
 
 import { readdir, readFile } from 'node:fs/promises';
-import { getPriority, platform } from 'node:os';
+import { constants, getPriority, platform } from 'node:os';
 import { KernelThread } from './KernelThread';
 import { NO_ROLE } from './World';
 
@@ -73,9 +73,12 @@ async function nicenessOfThreads(): Promise<number[]> {
   const stats = await Promise.all(
     (
       await readdir(threads)
-    ).map(thread => readFile(`${threads}/${thread}/stat`, 'utf8')),
+    ).map(thread =>
+      // One that ended meanwhile has none.
+      readFile(`${threads}/${thread}/stat`, 'utf8').catch(() => ''),
+    ),
   );
-  return stats.map(stat => {
+  return stats.filter(Boolean).map(stat => {
     // The name of a thread may hold spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return Number(fields[19 - 3]);
@@ -139,6 +142,7 @@ describe('The thread that computes plans', () => {
     expect(getPriority()).toBe(before);
     const isAlone = platform() === 'linux';
     const niceness = isAlone ? await nicenessOfThreads() : [];
-    expect(niceness.includes(5)).toBe(isAlone);
+    const { PRIORITY_LOW: last } = constants.priority;
+    expect(niceness.includes(Math.min(before + 5, last))).toBe(isAlone);
   });
 });

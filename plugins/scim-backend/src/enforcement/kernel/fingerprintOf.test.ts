@@ -74,7 +74,10 @@ function print({ heading, rows, memberships }: PlainPlan): string {
 
 describe('fingerprintOf', () => {
   it('is the same for the same rows', () => {
-    expect(print(plan)).toMatch(/^[0-9a-f]{64}$/);
+    // Stored plans have it: who changes how it is made makes them stale.
+    expect(print(plan)).toBe(
+      '106820a8006ce60980acf2f21813f40ad5fc44fe3bb7eb016112f29dc010dd6b',
+    );
     expect(print(plan)).toBe(print({ ...plan, rows: [...plan.rows] }));
   });
 
@@ -109,10 +112,10 @@ describe('fingerprintOf', () => {
     expect(print({ ...plan, ...change })).not.toBe(print(plan));
   });
 
-  it('covers more rows than are hashed at once', () => {
+  it.each([4096, 5000])('covers %d rows', count => {
     // The first two name all there is, so that others differ in numbers only.
     const rows = Array.from(
-      { length: 5000 },
+      { length: count },
       (_, i): Row => [`person-${i}`, i === 1 ? 'test' : 'prod', 0, 1],
     );
     const moved = (place: number) =>
@@ -120,7 +123,7 @@ describe('fingerprintOf', () => {
         const [user] = row;
         return i === place ? [user, 'test', 0, 1] : row;
       });
-    const prints = [rows, moved(10), moved(4990)].map(some =>
+    const prints = [rows, moved(10), moved(count - 1)].map(some =>
       print({ ...plan, rows: some }),
     );
     expect(new Set(prints).size).toBe(3);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { platform, setPriority } from 'node:os';
+import { constants, getPriority, platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
 import { KernelResult } from './KernelResult';
@@ -29,7 +29,7 @@ export const KERNEL_THREAD = 'backstage-scim-kernel';
 /** Change pages that are handed over together. */
 const PORTION = 16;
 
-/** How far the thread gives way to all that answers somebody. */
+/** How much further than the process the thread gives way. */
 const NICENESS = 5;
 
 /** What the thread is told; answers come to `compute` only. */
@@ -107,7 +107,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
 function giveWay(): void {
   if (platform() === 'linux') {
     try {
-      setPriority(NICENESS);
+      const { PRIORITY_LOW: last } = constants.priority;
+      setPriority(Math.min(getPriority() + NICENESS, last));
     } catch {
       // A sandbox may forbid it; everybody is as important, then.
     }

@@ -86,9 +86,23 @@ const RECORDS: DigestedTables = [
   ['run_memberships', { numbers: ['user_id'] }],
 ];
 
-/** Digests of what is stored now. */
-export async function readState(tx: Knex, moving: Moving): Promise<PlanState> {
-  const directory = await digestTables(tx, DIRECTORY, table => tx(table));
+/**
+ * Digests of what is stored now.
+ *
+ * @param signal - ends the reading
+ */
+export async function readState(
+  tx: Knex,
+  moving: Moving,
+  signal?: AbortSignal,
+): Promise<PlanState> {
+  const directory = await digestTables(
+    tx,
+    DIRECTORY,
+    table => tx(table),
+    signal,
+  );
+  signal?.throwIfAborted();
   if ('undone' in moving) {
     return {
       directory,
@@ -154,9 +168,11 @@ async function digestTables(
   tx: Knex,
   tables: DigestedTables,
   rows: (table: string) => Knex.QueryBuilder,
+  signal?: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const [table, columns] of tables) {
+    signal?.throwIfAborted();
     const digest = await digestRows(tx, rows(table), 'rowid', columns);
     hash.update(`${table} ${digest}\n`);
   }

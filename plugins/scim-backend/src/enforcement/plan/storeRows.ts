@@ -55,7 +55,6 @@ export async function storeRows(
   const signal = eitherOf(failed.signal, options.signal);
   const together = { ...options, signal };
   const beginnings = [
-    () => options.people,
     () => storeChanges(knex, draft, together),
     () => storeNames(knex, together, planNames(draft)),
     () =>
@@ -75,7 +74,8 @@ export async function storeRows(
         signal,
       ),
   ];
-  const lanes: Promise<void>[] = [];
+  const lanes = [options.people];
+  options.people.catch(error => failed.abort(error));
   for (const begin of beginnings) {
     const lane = begin();
     lane.catch(error => failed.abort(error));

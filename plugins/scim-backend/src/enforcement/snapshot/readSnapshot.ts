@@ -29,6 +29,7 @@ import {
   KernelOutcome,
   KernelThread,
 } from '../kernel';
+import { eitherOf } from '../eitherOf';
 import { together } from '../together';
 import { HeldBatches } from './HeldBatches';
 import { PlanProgress } from './PlanProgress';
@@ -61,7 +62,11 @@ export interface SnapshotOptions {
    */
   beside?: ReadBeside;
   /** Reads more of the same state, while the rest is read or computed. */
-  meanwhile?(tx: Knex, exempt: SnapshotUser[]): Promise<void>;
+  meanwhile?(
+    tx: Knex,
+    exempt: SnapshotUser[],
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Called now and then. */
   progress?(progress: PlanProgress): void;
   /** Ends the reading and computing. */
@@ -104,8 +109,9 @@ export async function readSnapshot(
       rows += count;
       progress({ phase: 'reading', done: rows });
     };
+    const failed = new AbortController();
     const sink = {
-      signal: options.signal ?? new AbortController().signal,
+      signal: eitherOf(failed.signal, options.signal),
       add: thread.add.bind(thread),
       read,
     };
@@ -151,12 +157,16 @@ export async function readSnapshot(
       progress({ phase: 'computing' });
       return thread.compute(request);
     })();
+    for (const part of [directory, local, reading]) {
+      part.catch(error => failed.abort(error));
+    }
     const alongside = (async () => {
       await directory;
+      sink.signal.throwIfAborted();
       await beside(async other => {
-        // The only connection there is goes on with what is waited for.
+        // Without a connection to spare, what is waited for goes first.
         await (other === tx && reading);
-        await options.meanwhile?.(other, exempt);
+        await options.meanwhile?.(other, exempt, sink.signal);
       });
     })();
     const [{ users, groups, portalRoles, sources }, result] = await together(
