@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { EnforcementPlan } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { testDatabases } from '../__testUtils__/testDatabases';
@@ -47,16 +48,17 @@ describe('Rolling back a run', () => {
       const started = await start(world, settings);
       const { database, enforcement } = started;
       const before = await stored(database);
-      const carryOut = async (rollbackOf?: string) => {
-        const plan = await enforcement.createPlan({ actor, rollbackOf });
-        const run = await enforcement.apply(plan.id, {
-          fingerprint: plan.fingerprint,
+      const apply = ({ id: plan, fingerprint }: EnforcementPlan) =>
+        enforcement.apply(plan, {
+          fingerprint,
           operationId: randomUUID(),
           actor,
         });
-        return { plan, run };
+      const carryOut = async (rollbackOf?: string) => {
+        const plan = await enforcement.createPlan({ actor, rollbackOf });
+        return { plan, run: await apply(plan) };
       };
-      return { ...started, before, carryOut, ...(await carryOut()) };
+      return { ...started, before, apply, carryOut, ...(await carryOut()) };
     }
 
     it('is previewed by a plan of its own', async () => {
@@ -147,7 +149,7 @@ describe('Rolling back a run', () => {
     });
 
     it('happens once', async () => {
-      const { enforcement, run, carryOut } = await enforced();
+      const { enforcement, run, apply, carryOut } = await enforced();
       const waiting = await enforcement.createPlan({
         actor,
         rollbackOf: run.id,
@@ -160,13 +162,9 @@ describe('Rolling back a run', () => {
         name: 'ConflictError',
         message: expect.stringContaining(rollback.run.id),
       });
-      await expect(
-        enforcement.apply(waiting.id, {
-          fingerprint: waiting.fingerprint,
-          operationId: randomUUID(),
-          actor,
-        }),
-      ).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(apply(waiting)).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
       await expect(
         enforcement.createPlan({ actor, rollbackOf: rollback.run.id }),
       ).rejects.toMatchObject({ name: 'InputError' });
@@ -286,7 +284,7 @@ describe('Rolling back a run', () => {
     ])(
       'is refused if %s since, although the revision did not say so',
       async (_, change) => {
-        const { database, enforcement, run } = await enforced();
+        const { database, enforcement, run, apply } = await enforced();
         const { knex } = database;
         const plan = await enforcement.createPlan({
           actor,
@@ -299,13 +297,9 @@ describe('Rolling back a run', () => {
         await change(knex, row);
         const before = await stored(database);
 
-        await expect(
-          enforcement.apply(plan.id, {
-            fingerprint: plan.fingerprint,
-            operationId: randomUUID(),
-            actor,
-          }),
-        ).rejects.toMatchObject({ name: 'StalePlanError' });
+        await expect(apply(plan)).rejects.toMatchObject({
+          name: 'StalePlanError',
+        });
         expect(await stored(database)).toEqual(before);
       },
     );

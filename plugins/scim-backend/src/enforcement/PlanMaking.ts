@@ -242,7 +242,7 @@ export class PlanMaking {
       letGo = resolve;
     });
     const { id: plan, signal } = begun;
-    // What was drafted and what is asked next take their time as well.
+    // Others have a turn between the drafting, this, and what comes next.
     await setImmediate();
     const people = draft.changedPeople();
     await setImmediate();
