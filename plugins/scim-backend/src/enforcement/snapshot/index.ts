@@ -18,4 +18,5 @@ export * from './PlanProgress';
 export { PERSON_COLUMNS, readPeople } from './readPeople';
 export * from './readSnapshot';
 export * from './Snapshot';
+export type * from './SnapshotOptions';
 export type { ReadSource, ReadSourceBinding } from './readSource';

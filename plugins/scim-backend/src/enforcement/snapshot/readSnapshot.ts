@@ -14,64 +14,19 @@
  * limitations under the License.
  */
 
-import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
-import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
-import { LOCAL_SOURCE, LocalAccessSource } from '../../access/localSource';
+import { LOCAL_SOURCE } from '../../access/localSource';
 import { foldCase } from '../../database';
 import { MAX_GROUP_LEVELS } from '../../directory';
-import { slices } from '../../directory/slices';
-import {
-  byTexts,
-  KernelBatch,
-  KernelRequest,
-  KernelOutcome,
-  KernelThread,
-} from '../kernel';
-import { eitherOf } from '../eitherOf';
+import { byTexts, KernelRequest, KernelOutcome, KernelThread } from '../kernel';
 import { together } from '../together';
-import { HeldBatches } from './HeldBatches';
-import { PlanProgress } from './PlanProgress';
-import { PrincipalLookup } from './PrincipalLookup';
-import { readMemberships, readPrincipals } from './readDirectory';
 import { readExempt } from './readPeople';
-import { ReadSource, readSource } from './readSource';
+import { OrganizationReading, readOrganization } from './readOrganization';
+import type { ReadSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
-import { Snapshot, SnapshotUser } from './Snapshot';
-
-/** Names that are handed over before others have a turn. */
-const NAMES_SLICE = 4000;
-
-export type ReadBeside = <T>(run: (tx: Knex) => Promise<T>) => Promise<T>;
-
-export interface SnapshotOptions {
-  /** Of the local access source. */
-  model: AccessModel;
-  /** Other access sources, in the order in which plans list them. */
-  sources?: readonly AccessSource[];
-  /** User names or emails of people who keep their direct bindings. */
-  exemptUsers: readonly string[];
-  /** What the plan covers; everything if absent. */
-  scope?: PlanScope;
-  /** A run (by row id): those whose membership it ended are read as well. */
-  endedBy?: number;
-  /**
-   * Reads by another connection what the transaction sees; absent if it has
-   * changed what is read.
-   */
-  beside?: ReadBeside;
-  /** Reads more of the same state, while the rest is read or computed. */
-  meanwhile?(
-    tx: Knex,
-    exempt: SnapshotUser[],
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** Called now and then. */
-  progress?(progress: PlanProgress): void;
-  /** Ends the reading and computing. */
-  signal?: AbortSignal;
-}
+import type { Snapshot, SnapshotUser } from './Snapshot';
+import type { SnapshotOptions } from './SnapshotOptions';
 
 /** What was read, before it is computed with. */
 export interface ReadOrganization {
@@ -96,83 +51,29 @@ export async function readSnapshot(
   sources: ReadSource[];
   result: KernelOutcome;
 }> {
-  const { model, progress = () => {} } = options;
-  const { beside = run => run(tx), sources: others = [] } = options;
+  const { model, sources: others = [], progress = () => {} } = options;
   const resources = new ResourceCollection([
     { id: LOCAL_SOURCE, model },
     ...others,
   ]);
   const setup = { types: resources.types, groupLevels: MAX_GROUP_LEVELS };
   return KernelThread.with(setup, options.signal, async thread => {
-    let rows = 0;
-    const read = (count: number) => {
-      rows += count;
-      progress({ phase: 'reading', done: rows });
-    };
-    const failed = new AbortController();
-    const sink = {
-      signal: eitherOf(failed.signal, options.signal),
-      add: thread.add.bind(thread),
-      read,
-    };
     const organization = await tx('organization').where({ id: 1 }).first();
     const exempt = await readExempt(tx, options.exemptUsers);
-    // Bindings name people and groups, so they wait for them.
-    const named = new HeldBatches(sink.add);
-    const into = {
-      ...sink,
-      resources,
-      principals: new PrincipalLookup(tx),
-      add: (batch: KernelBatch) => {
-        if (batch.type === 'bindings') {
-          read(batch.resources.length);
-          named.add(batch);
-        } else {
-          sink.add(batch);
-        }
-      },
-    };
-    const directory = (async () => {
-      const principals = await readPrincipals(tx, sink, options.endedBy);
-      read(principals.users.length);
-      named.release();
-      await readMemberships(tx, sink);
-      return principals;
-    })();
-    const local = beside(other =>
-      readSource(new LocalAccessSource(other, model), into),
+    const reading = readOrganization(tx, options, resources, batch =>
+      thread.add(batch),
     );
-    const reading = (async () => {
-      const [principals, first] = await together(directory, local);
-      const sources = [first];
-      for (const source of others) {
-        sources.push(await readSource(source, into));
-      }
-      await nameResources(resources, sink.add);
-      const request = await toRequest({ exempt, resources, sources, thread });
-      return { ...principals, sources, request };
-    })();
     const computing = (async () => {
-      const { request } = await reading;
+      const { sources } = await reading.all;
+      const request = await toRequest({ exempt, resources, sources, thread });
       progress({ phase: 'computing' });
       return thread.compute(request);
     })();
-    for (const part of [directory, local, reading]) {
-      part.catch(error => failed.abort(error));
-    }
-    const alongside = (async () => {
-      await directory;
-      sink.signal.throwIfAborted();
-      await beside(async other => {
-        // Without a connection to spare, what is waited for goes first.
-        await (other === tx && reading);
-        await options.meanwhile?.(other, exempt, sink.signal);
-      });
-    })();
+    computing.catch(reading.giveUp);
     const [{ users, groups, portalRoles, sources }, result] = await together(
-      reading,
+      reading.all,
       computing,
-      alongside,
+      readMore(tx, options, reading, exempt),
     );
     const { order } = result;
     return {
@@ -191,19 +92,20 @@ export async function readSnapshot(
   });
 }
 
-/** Hands over how resources are listed, which is known once all have come. */
-async function nameResources(
-  { all }: ResourceCollection,
-  add: (batch: KernelBatch) => void,
+/** What is read of the same state once the directory has been. */
+async function readMore(
+  tx: Knex,
+  { beside = run => run(tx), meanwhile }: SnapshotOptions,
+  { directory, all, signal }: OrganizationReading,
+  exempt: SnapshotUser[],
 ): Promise<void> {
-  for (const slice of slices(all, NAMES_SLICE)) {
-    add({
-      type: 'resourceNames',
-      labels: slice.map(({ label }) => label),
-      refs: slice.map(({ ref }) => ref),
-    });
-    await setImmediate();
-  }
+  await directory;
+  signal.throwIfAborted();
+  await beside(async other => {
+    // Without a connection to spare, what is waited for goes first.
+    await (other === tx && all);
+    await meanwhile?.(other, exempt, signal);
+  });
 }
 
 /** The list in an order; others have a turn afterwards. */
