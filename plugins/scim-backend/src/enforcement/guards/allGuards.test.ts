@@ -35,7 +35,6 @@ const harmless: GuardFacts = {
     silentConnections: [],
     emptied: { granting: [], others: [] },
     deactivated: 0,
-    people: 100,
     emptiedWithin: 'hour',
     pushExpectedWithin: '7 days',
   },
@@ -235,7 +234,10 @@ const table: Array<
   [
     'directory-health',
     'eleven of a thousand were',
-    { health: { ...health, deactivated: 11, people: 1000 } },
+    {
+      people: { members: 1000, changed: 5, removed: 2 },
+      health: { ...health, deactivated: 11 },
+    },
     'pass',
     /healthy/,
   ],
@@ -254,7 +256,23 @@ const table: Array<
       ],
     },
     'block',
-    /^The access source 'github:acme' could not be read completely: The repository acme\/web answered 502. \(and 1 more\) Roles there may be missing/,
+    /^The access source 'github:acme' could not be read completely: The repository acme\/web answered 502 \(and 1 more\)\. Roles there may be missing/,
+  ],
+  [
+    'sources',
+    'a source says why without a full stop',
+    {
+      sources: [
+        {
+          id: 'github:acme',
+          guarantee: 'best-effort',
+          bindings: 0,
+          problems: ['It could not be read: connection refused'],
+        },
+      ],
+    },
+    'block',
+    /: connection refused\. Roles there may be missing/,
   ],
   [
     'permission-framework',

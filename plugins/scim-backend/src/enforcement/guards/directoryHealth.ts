@@ -31,12 +31,12 @@ export function directoryHealth(settings: {
   return {
     name: 'directory-health',
     overridable: true,
-    check({ kind, health }) {
-      const { pausedConnections, silentConnections, emptied } = health;
-      const { deactivated, people } = health;
+    check({ kind, health, people: { members } }) {
+      const { pausedConnections, silentConnections, emptied, deactivated } =
+        health;
       const manyDeactivated =
         deactivated > settings.deactivatedPeople &&
-        100 * deactivated > settings.deactivatedPercentage * people;
+        100 * deactivated > settings.deactivatedPercentage * members;
       const numbers = {
         emptiedGroupsThatGrantAccess: emptied.granting.length,
         emptiedGroups: emptied.others.length,

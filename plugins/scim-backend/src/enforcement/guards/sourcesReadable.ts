@@ -48,10 +48,11 @@ export const sourcesReadable: Guard = {
         .map(
           ({ id, problems }) =>
             `The access source '${id}' could not be read completely: ${
-              problems[0]
+              // Sources end their sentences or do not.
+              problems[0].replace(/\.$/, '')
             }${
               problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-            }`,
+            }.`,
         )
         .concat('Roles there may be missing from this plan.')
         .join(' '),

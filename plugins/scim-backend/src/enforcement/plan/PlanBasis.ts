@@ -114,7 +114,7 @@ export async function readState(
   }
   return {
     directory,
-    moving: await digestBindings(
+    moving: await digestDirect(
       tx,
       directBindings(tx, moving.exempt, moving.scope),
     ),
@@ -145,6 +145,17 @@ export function sortedIds(ids: readonly number[]): number[] {
 /** A digest of an access model. */
 export function digestModel(model: AccessModel): string {
   return createHash('sha256').update(JSON.stringify(model)).digest('hex');
+}
+
+/**
+ * They have no other principal, and a plan is the same whenever they were made:
+ * the record of a run keeps that as it is then.
+ */
+function digestDirect(tx: Knex, bindings: Knex.QueryBuilder): Promise<string> {
+  return digestRows(tx, bindings, 'bindings.id', {
+    numbers: ['bindings.id', 'bindings.resource_id', 'bindings.user_id'],
+    texts: ['bindings.role'],
+  });
 }
 
 function digestBindings(
