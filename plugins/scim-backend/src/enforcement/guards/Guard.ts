@@ -35,7 +35,7 @@ export interface GuardFacts {
     memberAfter: boolean;
   };
   people: {
-    /** Active members that the plan looked at. */
+    /** Active members, and those whose membership a rollback brings back. */
     members: number;
     /** Those with at least one change row. */
     changed: number;

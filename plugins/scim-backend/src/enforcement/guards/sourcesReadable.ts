@@ -49,7 +49,7 @@ export const sourcesReadable: Guard = {
           ({ id, problems }) =>
             `The access source '${id}' could not be read completely: ${
               // Sources end their sentences or do not.
-              problems[0].replace(/\.$/, '')
+              problems[0].replace(/\.?\s*$/, '')
             }${
               problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
             }.`,

@@ -122,10 +122,9 @@ export async function readState(
   };
 }
 
-/** A digest of the role bindings that a plan leaves as they are. */
+/** A digest of the role bindings that a plan leaves as they are, all of it. */
 export function digestOthers(tx: Knex, moving: Moving): Promise<string> {
-  return digestBindings(
-    tx,
+  const others =
     'undone' in moving
       ? tx('bindings').whereNotExists(restored =>
           restored
@@ -133,8 +132,18 @@ export function digestOthers(tx: Knex, moving: Moving): Promise<string> {
             .where('run_bindings.run_id', moving.undone)
             .whereRaw('run_bindings.binding_id = bindings.id'),
         )
-      : otherBindings(tx, moving.exempt, moving.scope),
-  );
+      : otherBindings(tx, moving.exempt, moving.scope);
+  return digestRows(tx, others, 'bindings.id', {
+    numbers: [
+      'bindings.id',
+      'bindings.resource_id',
+      'bindings.user_id',
+      'bindings.group_id',
+      'bindings.service_account_id',
+      'bindings.portal_role_id',
+    ],
+    texts: ['bindings.role', 'bindings.created_at'],
+  });
 }
 
 /** Row ids in one order. */
@@ -148,30 +157,14 @@ export function digestModel(model: AccessModel): string {
 }
 
 /**
- * They have no other principal, and a plan is the same whenever they were made:
- * the record of a run keeps that as it is then.
+ * A digest of direct role bindings. No other principal stands beside a person,
+ * and a plan is the same whenever they were made, which only the record of a
+ * run keeps, as it is then.
  */
 function digestDirect(tx: Knex, bindings: Knex.QueryBuilder): Promise<string> {
   return digestRows(tx, bindings, 'bindings.id', {
     numbers: ['bindings.id', 'bindings.resource_id', 'bindings.user_id'],
     texts: ['bindings.role'],
-  });
-}
-
-function digestBindings(
-  tx: Knex,
-  bindings: Knex.QueryBuilder,
-): Promise<string> {
-  return digestRows(tx, bindings, 'bindings.id', {
-    numbers: [
-      'bindings.id',
-      'bindings.resource_id',
-      'bindings.user_id',
-      'bindings.group_id',
-      'bindings.service_account_id',
-      'bindings.portal_role_id',
-    ],
-    texts: ['bindings.role', 'bindings.created_at'],
   });
 }
 

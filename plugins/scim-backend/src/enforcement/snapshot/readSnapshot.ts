@@ -21,8 +21,8 @@ import { foldCase } from '../../database';
 import { MAX_GROUP_LEVELS } from '../../directory';
 import { byTexts, KernelRequest, KernelOutcome, KernelThread } from '../kernel';
 import { together } from '../together';
+import { BegunReading, beginReading } from './beginReading';
 import { readExempt } from './readPeople';
-import { OrganizationReading, readOrganization } from './readOrganization';
 import type { ReadSource } from './readSource';
 import { ResourceCollection } from './ResourceCollection';
 import type { Snapshot, SnapshotUser } from './Snapshot';
@@ -60,12 +60,15 @@ export async function readSnapshot(
   return KernelThread.with(setup, options.signal, async thread => {
     const organization = await tx('organization').where({ id: 1 }).first();
     const exempt = await readExempt(tx, options.exemptUsers);
-    const reading = readOrganization(tx, options, resources, batch =>
+    const reading = beginReading(tx, options, resources, batch =>
       thread.add(batch),
     );
-    const computing = (async () => {
+    const requesting = (async () => {
       const { sources } = await reading.all;
-      const request = await toRequest({ exempt, resources, sources, thread });
+      return toRequest({ exempt, resources, sources, thread });
+    })();
+    const computing = (async () => {
+      const request = await requesting;
       progress({ phase: 'computing' });
       return thread.compute(request);
     })();
@@ -73,7 +76,7 @@ export async function readSnapshot(
     const [{ users, groups, portalRoles, sources }, result] = await together(
       reading.all,
       computing,
-      readMore(tx, options, reading, exempt),
+      readMore(tx, options, { ...reading, requesting, exempt }),
     );
     const { order } = result;
     return {
@@ -96,14 +99,22 @@ export async function readSnapshot(
 async function readMore(
   tx: Knex,
   { beside = run => run(tx), meanwhile }: SnapshotOptions,
-  { directory, all, signal }: OrganizationReading,
-  exempt: SnapshotUser[],
+  {
+    directory,
+    requesting,
+    signal,
+    exempt,
+  }: Pick<BegunReading, 'directory' | 'signal'> & {
+    /** Settles once nothing else is read. */
+    requesting: Promise<unknown>;
+    exempt: SnapshotUser[];
+  },
 ): Promise<void> {
   await directory;
   signal.throwIfAborted();
   await beside(async other => {
     // Without a connection to spare, what is waited for goes first.
-    await (other === tx && all);
+    await (other === tx && requesting);
     await meanwhile?.(other, exempt, signal);
   });
 }

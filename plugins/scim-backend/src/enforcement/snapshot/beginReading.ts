@@ -31,8 +31,8 @@ import type { SnapshotOptions } from './SnapshotOptions';
 /** Names that are handed over before others have a turn. */
 const NAMES_SLICE = 4000;
 
-/** An organization that is being read. */
-export interface OrganizationReading {
+/** What goes on once reading has begun. */
+export interface BegunReading {
   /** Settles once people, groups and memberships have been handed over. */
   directory: Promise<Principals>;
   /** Settles once everything has. */
@@ -49,12 +49,12 @@ export interface OrganizationReading {
  * @param resources - what roles are held on, which it fills
  * @param add - takes in everything else
  */
-export function readOrganization(
+export function beginReading(
   tx: Knex,
   options: SnapshotOptions,
   resources: ResourceCollection,
   add: (batch: KernelBatch) => void,
-): OrganizationReading {
+): BegunReading {
   const { model, sources: others = [], progress = () => {} } = options;
   const { beside = run => run(tx) } = options;
   const failed = new AbortController();
