@@ -366,9 +366,17 @@ describe('Applying a plan', () => {
       },
     );
 
-    it('refuses a plan of an earlier version, which does not say what it was made from', async () => {
+    it.each([
+      ['does not say what it was made from', () => null],
+      [
+        'says it in another way',
+        (basis: string) => JSON.stringify({ ...JSON.parse(basis), version: 1 }),
+      ],
+    ])('refuses a plan of an earlier version, which %s', async (_, earlier) => {
       const { database, enforcement, plan, request } = await planned();
-      await database.knex('enforcement_plans').update({ basis: null });
+      const { knex } = database;
+      const { basis } = await knex('enforcement_plans').first();
+      await knex('enforcement_plans').update({ basis: earlier(basis) });
 
       await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
         {

@@ -25,6 +25,7 @@ import {
 } from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
 import { emails, lines, stored } from './__testUtils__/readable';
+import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 
 jest.setTimeout(60_000);
@@ -565,6 +566,46 @@ describe('A plan to enforce groups', () => {
 
       failing.mockRestore();
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
+    });
+
+    it('waits outside a transaction while another one is made', async () => {
+      const { enforcement } = await start(documentedWorld);
+      const { draft } = PlanDrafting.prototype;
+      let drafting = 0;
+      let most = 0;
+      const watched = jest
+        .spyOn(PlanDrafting.prototype, 'draft')
+        .mockImplementation(async function draftAlone(
+          this: PlanDrafting,
+          ...args
+        ) {
+          drafting++;
+          most = Math.max(most, drafting);
+          return draft.apply(this, args).finally(() => drafting--);
+        });
+
+      const plans = await Promise.all(
+        [1, 2, 3].map(() => enforcement.createPlan({ actor })),
+      );
+      watched.mockRestore();
+
+      expect(most).toBe(1);
+      expect(new Set(plans.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+    });
+
+    it('can be given up while it waits for another one', async () => {
+      const { database, enforcement } = await start(documentedWorld);
+      const left = new AbortController();
+
+      const first = enforcement.createPlan({ actor });
+      const second = enforcement.createPlan({ actor, signal: left.signal });
+      const third = enforcement.createPlan({ actor });
+      left.abort(new Error('Nobody waits.'));
+
+      await expect(second).rejects.toThrow('Nobody waits.');
+      expect((await first).status).toBe('ready');
+      expect((await third).status).toBe('ready');
+      expect(await database.knex('enforcement_plans')).toHaveLength(2);
     });
 
     it('is deleted when a crash left it half made', async () => {

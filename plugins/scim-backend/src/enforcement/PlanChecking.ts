@@ -24,6 +24,7 @@ import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
+  BASIS_VERSION,
   digestModel,
   Moving,
   PlanBasis,
@@ -55,13 +56,13 @@ export class PlanChecking {
 
   /** @throws StalePlanError if it is of an earlier version */
   read(row: PlanRow): CheckedPlan {
-    if (row.basis === null) {
+    const basis: PlanBasis | null = row.basis && JSON.parse(row.basis);
+    if (basis?.version !== BASIS_VERSION) {
       throw new StalePlanError(
         `The plan '${row.uuid}' was made by an earlier version of the back end; make a new one and look at it.`,
         'changed',
       );
     }
-    const basis: PlanBasis = JSON.parse(row.basis);
     const { counts, sources }: PlanSummary = JSON.parse(row.summary);
     const scope: PlanScope | undefined =
       row.scope === null ? undefined : JSON.parse(row.scope);

@@ -33,6 +33,7 @@ import { EnforcementSettings } from './EnforcementSettings';
 import type { DirectoryHealth } from './guards';
 import type { Report } from './Operations';
 import {
+  BASIS_VERSION,
   digestModel,
   PlanBasis,
   PlanDraft,
@@ -45,6 +46,7 @@ import { checkScope } from './plan/checkScope';
 import { storePeople } from './plan/storePeople';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
+import { Turns } from './Turns';
 
 /** Finds catalog entities that would lose their last active owner. */
 export type OrphanLookup = (
@@ -76,6 +78,9 @@ interface BegunPlan {
 
 /** Makes plans and stores them. Changes nobody's access. */
 export class PlanMaking {
+  /** A plan that waits for another one must not hold a connection. */
+  readonly #turns = new Turns();
+
   constructor(
     private readonly options: {
       database: ScimDatabase;
@@ -165,10 +170,10 @@ export class PlanMaking {
     report: (report: Report) => void,
   ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
     const { database, settings, plans } = this.options;
-    const { draft, scope, guards, basis } = await database.read(
-      tx => this.#draft(tx, begun, request, report),
-      'read write',
-    );
+    const letNextIn = await this.#turns.take(request.signal);
+    const { draft, scope, guards, basis } = await database
+      .read(tx => this.#draft(tx, begun, request, report), 'read write')
+      .finally(letNextIn);
     const orphans = await this.#orphans(draft);
     report({ phase: 'storing' });
     await plans.prepare(
@@ -224,6 +229,7 @@ export class PlanMaking {
       health: health!,
     });
     const basis: PlanBasis = {
+      version: BASIS_VERSION,
       ...read!,
       model: digestModel(model),
       administrators,

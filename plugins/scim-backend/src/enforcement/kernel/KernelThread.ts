@@ -16,6 +16,7 @@
 
 import { createDeferred, DeferredPromise } from '@backstage/types';
 import { Worker } from 'node:worker_threads';
+import { Turns } from '../Turns';
 import { ArrivingPages } from './ArrivingPages';
 import { KernelBatch, KernelRequest, KernelSetup } from './KernelInput';
 import { KernelResult } from './KernelResult';
@@ -38,7 +39,7 @@ const IDLE_MS = 30_000;
 
 let idle: { worker: Worker; timer: NodeJS.Timeout } | undefined;
 /** Plans are computed one after the other, so memory is bounded. */
-let queue: Promise<unknown> = Promise.resolve();
+const turns = new Turns();
 
 /** What a thread has computed, and what it still does. */
 export interface KernelOutcome extends KernelResult {
@@ -68,14 +69,9 @@ export class KernelThread {
     signal: AbortSignal | undefined,
     run: (thread: KernelThread) => Promise<T>,
   ): Promise<T> {
-    const previous = queue;
-    let letNextIn = () => {};
-    queue = new Promise<void>(resolve => {
-      letNextIn = resolve;
-    });
+    const letNextIn = await turns.take(signal);
     let released: Promise<unknown> = Promise.resolve();
     try {
-      await unlessAborted(previous, signal);
       const thread = new KernelThread(takeWorker(), setup, signal);
       try {
         return await run(thread);
@@ -86,8 +82,7 @@ export class KernelThread {
         released = thread.#release();
       }
     } finally {
-      // Whoever gave up while waiting must not let the next one in too early.
-      Promise.all([previous, released]).then(letNextIn);
+      released.then(letNextIn);
     }
   }
 
@@ -239,19 +234,4 @@ function execArgv(): string[] {
   return kernelWorkerFile.endsWith('.ts')
     ? ['--require', require.resolve(transform)]
     : [];
-}
-
-/** Waits, but no longer than until the signal is aborted. */
-async function unlessAborted(
-  waiting: Promise<unknown>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let giveUp = () => {};
-  const aborted = new Promise<void>(resolve => {
-    giveUp = resolve;
-    signal?.addEventListener('abort', giveUp);
-  });
-  await (signal?.aborted ? undefined : Promise.race([waiting, aborted]));
-  signal?.removeEventListener('abort', giveUp);
-  signal?.throwIfAborted();
 }

@@ -20,6 +20,9 @@ import { createHash } from 'node:crypto';
 import { DigestedColumns, digestRows } from '../digestRows';
 import { directBindings, otherBindings } from './directBindings';
 
+/** Goes up when digests cover something else, or are made in another way. */
+export const BASIS_VERSION = 2;
+
 /** How many people hold the administrator role, before and after a plan. */
 export interface Administrators {
   before: number;
@@ -43,6 +46,7 @@ export interface PlanState {
  * making it again would give, so nobody has to.
  */
 export interface PlanBasis {
+  version: number;
   /** Digest of the access model. */
   model: string;
   /** Row ids of exempt people, sorted. */
