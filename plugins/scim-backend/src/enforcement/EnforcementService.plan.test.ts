@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+import { createDeferred } from '@backstage/types';
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { LocalAccessSource } from '../access/localSource';
 import type { ScimDatabase } from '../database';
@@ -25,7 +27,6 @@ import {
 } from './__testUtils__/createTestEnforcement';
 import { documentedWorld } from './__testUtils__/documentedWorld';
 import { emails, lines, stored } from './__testUtils__/readable';
-import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 
 jest.setTimeout(60_000);
@@ -568,44 +569,74 @@ describe('A plan to enforce groups', () => {
       expect((await enforcement.createPlan({ actor })).status).toBe('ready');
     });
 
-    it('waits outside a transaction while another one is made', async () => {
-      const { enforcement } = await start(documentedWorld);
-      const { draft } = PlanDrafting.prototype;
-      let drafting = 0;
+    it('waits without a connection while another one is made', async () => {
+      const { database, enforcement } = await start(documentedWorld);
+      const read = database.read.bind(database);
+      let reading = 0;
       let most = 0;
-      const watched = jest
-        .spyOn(PlanDrafting.prototype, 'draft')
-        .mockImplementation(async function draftAlone(
-          this: PlanDrafting,
-          ...args
-        ) {
-          drafting++;
-          most = Math.max(most, drafting);
-          return draft.apply(this, args).finally(() => drafting--);
+      // What is read beside a transaction would count as well.
+      jest
+        .spyOn(database, 'readBeside')
+        .mockImplementation((tx, run) => run(tx));
+      jest.spyOn(database, 'read').mockImplementation((run, access) => {
+        const ofPlan = access === 'read write' ? 1 : 0;
+        reading += ofPlan;
+        most = Math.max(most, reading);
+        return read(run, access).finally(() => {
+          reading -= ofPlan;
         });
+      });
 
       const plans = await Promise.all(
         [1, 2, 3].map(() => enforcement.createPlan({ actor })),
       );
-      watched.mockRestore();
 
       expect(most).toBe(1);
       expect(new Set(plans.map(({ fingerprint }) => fingerprint)).size).toBe(1);
     });
 
-    it('can be given up while it waits for another one', async () => {
-      const { database, enforcement } = await start(documentedWorld);
+    it.each([
+      ['its caller stops', (left: AbortController) => left],
+      [
+        'the back end stops',
+        (_: AbortController, stopped: AbortController) => stopped,
+      ],
+    ])('is given up while it waits for another one if %s', async (_, who) => {
+      const database = await databases.create(id);
+      const { knex } = database;
+      await buildWorld(database, documentedWorld);
       const left = new AbortController();
+      const stopped = new AbortController();
+      const asked = createDeferred();
+      const answered = createDeferred();
+      const { enforcement } = await createTestEnforcement(
+        database,
+        {},
+        {
+          signal: stopped.signal,
+          async findOrphans() {
+            asked.resolve();
+            await answered;
+            return [];
+          },
+        },
+      );
+      const preparing = () =>
+        knex('enforcement_plans').where({ preparing: true }).pluck('id');
 
       const first = enforcement.createPlan({ actor });
+      await asked;
       const second = enforcement.createPlan({ actor, signal: left.signal });
-      const third = enforcement.createPlan({ actor });
-      left.abort(new Error('Nobody waits.'));
+      while ((await preparing()).length < 2) {
+        await setImmediate();
+      }
+      who(left, stopped).abort(new Error('Nobody waits.'));
 
       await expect(second).rejects.toThrow('Nobody waits.');
-      expect((await first).status).toBe('ready');
-      expect((await third).status).toBe('ready');
-      expect(await database.knex('enforcement_plans')).toHaveLength(2);
+      expect(await preparing()).toHaveLength(1);
+      answered.resolve();
+      await Promise.allSettled([first]);
+      expect(await preparing()).toEqual([]);
     });
 
     it('is deleted when a crash left it half made', async () => {

@@ -54,12 +54,12 @@ export class PlanChecking {
     },
   ) {}
 
-  /** @throws StalePlanError if it is of an earlier version */
+  /** @throws StalePlanError if it is of another version */
   read(row: PlanRow): CheckedPlan {
     const basis: PlanBasis | null = row.basis && JSON.parse(row.basis);
     if (basis?.version !== BASIS_VERSION) {
       throw new StalePlanError(
-        `The plan '${row.uuid}' was made by an earlier version of the back end; make a new one and look at it.`,
+        `The plan '${row.uuid}' was made by another version of the back end; make a new one and look at it.`,
         'changed',
       );
     }

@@ -78,7 +78,7 @@ interface BegunPlan {
 
 /** Makes plans and stores them. Changes nobody's access. */
 export class PlanMaking {
-  /** A plan that waits for another one must not hold a connection. */
+  /** A plan that waits for the one before it must not hold a connection. */
   readonly #turns = new Turns();
 
   constructor(
@@ -93,6 +93,8 @@ export class PlanMaking {
       drafting: PlanDrafting;
       judging: PlanJudging;
       findOrphans?: OrphanLookup;
+      /** Aborted when the back end stops. */
+      signal: AbortSignal;
     },
   ) {}
 
@@ -114,10 +116,13 @@ export class PlanMaking {
       retentionMs: settings.planRetentionMs,
     });
     const failed = new AbortController();
-    const signal = eitherOf(failed.signal, request.signal);
+    const stopped = eitherOf(this.options.signal, request.signal);
+    const signal = eitherOf(failed.signal, stopped);
     const begun: BegunPlan = { id, people: Promise.resolve(), signal };
     let prepared: { draft: PlanDraft; scope?: PlanScope };
+    let letNextIn = () => {};
     try {
+      letNextIn = await this.#turns.take(signal);
       prepared = await this.#prepare(begun, request, report);
     } catch (error) {
       failed.abort(error);
@@ -125,6 +130,8 @@ export class PlanMaking {
       await begun.people.catch(() => {});
       await plans.discard(database.knex, id).catch(() => {});
       throw error;
+    } finally {
+      letNextIn();
     }
     const { draft, scope } = prepared;
     return database.write(async change => {
@@ -170,10 +177,10 @@ export class PlanMaking {
     report: (report: Report) => void,
   ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
     const { database, settings, plans } = this.options;
-    const letNextIn = await this.#turns.take(request.signal);
-    const { draft, scope, guards, basis } = await database
-      .read(tx => this.#draft(tx, begun, request, report), 'read write')
-      .finally(letNextIn);
+    const { draft, scope, guards, basis } = await database.read(
+      tx => this.#draft(tx, begun, request, report),
+      'read write',
+    );
     const orphans = await this.#orphans(draft);
     report({ phase: 'storing' });
     await plans.prepare(
@@ -188,7 +195,7 @@ export class PlanMaking {
         basis,
         lifetimeMs: settings.planLifetimeMs,
       },
-      { progress: report, signal: request.signal, people: begun.people },
+      { progress: report, signal: begun.signal, people: begun.people },
     );
     return { draft, scope };
   }

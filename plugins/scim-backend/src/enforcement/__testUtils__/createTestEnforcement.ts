@@ -41,7 +41,10 @@ export type TestSettings = Partial<Omit<EnforcementSettings, 'guards'>> & {
 export async function createTestEnforcement(
   database: ScimDatabase,
   { guards, ...settings }: TestSettings = {},
-  options: Pick<EnforcementServiceOptions, 'sources' | 'findOrphans'> = {},
+  options: Pick<
+    EnforcementServiceOptions,
+    'sources' | 'findOrphans' | 'signal'
+  > = {},
 ) {
   const runs: EnforcementEventPayload[] = [];
   const enforcement = EnforcementService.create({

@@ -126,7 +126,7 @@ export async function readState(
   };
 }
 
-/** A digest of the role bindings that a plan leaves as they are, all of it. */
+/** A digest of the role bindings that a plan leaves as they are, in all columns. */
 export function digestOthers(tx: Knex, moving: Moving): Promise<string> {
   const others =
     'undone' in moving
