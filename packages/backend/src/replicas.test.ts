@@ -67,6 +67,9 @@ describe('Two replicas on one PostgreSQL', () => {
       'team in a team in the catalog': async replica =>
         String(await replica.related('engineering', 'parentOf')) ===
         'group:default/payments',
+      // A team names its members before the catalog shows them.
+      'people in the catalog': async replica =>
+        String(await replica.people()) === String(['ada', 'ben']),
     });
     expect(await second.people()).toEqual(['ada', 'ben']);
   });
