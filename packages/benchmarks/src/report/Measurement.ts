@@ -20,7 +20,7 @@ export interface Measurement {
   what: string;
   /** In `unit`. */
   value: number;
-  /** E.g. `s`, `ms`, `MB`, `requests/s`. */
+  /** E.g. `s`, `ms`, `MB`, `requests/s`, `×`. */
   unit: string;
   /** What the value must not exceed, or must reach. */
   goal?: { atMost: number } | { atLeast: number };
