@@ -39,6 +39,17 @@ export type CommitListener = (change: OrganizationChange) => void;
 /** What a transaction that sees one state of the database may do. */
 export type ReadMode = 'read only' | 'read write';
 
+/**
+ * Reads what a transaction sees, by another connection if there is one to spare.
+ *
+ * @param mode - as that of {@link ScimDatabase.read}; `read write` only if the
+ * transaction is, since `run` may be given the transaction itself
+ */
+export type ReadBeside = <T>(
+  run: (tx: Knex) => Promise<T>,
+  mode?: ReadMode,
+) => Promise<T>;
+
 /** Connections that must be free for one to be taken beside another. */
 const SPARE = 2;
 
@@ -100,34 +111,30 @@ export class ScimDatabase {
   }
 
   /**
-   * Reads by another connection what a transaction of {@link ScimDatabase.read}
-   * sees, so that both can read at the same time. SQLite has but one
-   * connection; nor is there another one to wait for if the pool is nearly
-   * empty, since those who hold the rest may be waiting, too.
-   *
-   * @param mode - as that of {@link ScimDatabase.read}; `read write` only if the
-   * transaction is, since `run` may be given the transaction itself
+   * Lets other connections read what a transaction of {@link ScimDatabase.read}
+   * sees, so that all can read at the same time. To be asked for before anything
+   * else goes on in the transaction. SQLite has but one connection; nor is there
+   * another one to wait for if the pool is nearly empty, since those who hold
+   * the rest may be waiting, too: the transaction itself is used then.
    */
-  async readBeside<T>(
-    tx: Knex.Transaction,
-    run: (tx: Knex) => Promise<T>,
-    mode: ReadMode = 'read only',
-  ): Promise<T> {
+  async shareState(tx: Knex.Transaction): Promise<ReadBeside> {
     if (!this.#isPostgres()) {
-      return run(tx);
+      return run => run(tx);
     }
     const exported = await tx.raw('select pg_export_snapshot() as snapshot');
     const [{ snapshot }] = exported.rows;
-    const { pool } = this.knex.client;
-    const taken = pool.numUsed() + pool.numPendingAcquires();
-    if (taken + SPARE > pool.max) {
-      return run(tx);
-    }
-    return this.read(async beside => {
-      // It takes no bound values.
-      await beside.raw(`set transaction snapshot '${snapshot}'`);
-      return run(beside);
-    }, mode);
+    return async (run, mode) => {
+      const { pool } = this.knex.client;
+      const taken = pool.numUsed() + pool.numPendingAcquires();
+      if (taken + SPARE > pool.max) {
+        return run(tx);
+      }
+      return this.read(async beside => {
+        // It takes no bound values.
+        await beside.raw(`set transaction snapshot '${snapshot}'`);
+        return run(beside);
+      }, mode);
+    };
   }
 
   /**

@@ -507,12 +507,12 @@ describe('A plan to enforce groups', () => {
       const judging = jest
         .spyOn(PlanJudging.prototype, 'judgeDraft')
         .mockRejectedValueOnce(new Error('No guard answers.'));
-      const readBeside = database.readBeside.bind(database);
+      const shareState = database.shareState.bind(database);
       const beside: Promise<unknown>[] = [];
-      jest.spyOn(database, 'readBeside').mockImplementation((tx, run, mode) => {
-        const read = readBeside(
-          tx,
-          async within => {
+      jest.spyOn(database, 'shareState').mockImplementation(async tx => {
+        const readBeside = await shareState(tx);
+        return (run, mode) => {
+          const read = readBeside(async within => {
             const result = await run(within);
             if (mode === 'read write' && within !== tx) {
               while (judging.mock.calls.length === 0) {
@@ -524,11 +524,10 @@ describe('A plan to enforce groups', () => {
               }
             }
             return result;
-          },
-          mode,
-        );
-        beside.push(read);
-        return read;
+          }, mode);
+          beside.push(read);
+          return read;
+        };
       });
 
       await expect(enforcement.createPlan({ actor })).rejects.toThrow(
@@ -576,8 +575,8 @@ describe('A plan to enforce groups', () => {
       let most = 0;
       // What is read beside a transaction would count as well.
       jest
-        .spyOn(database, 'readBeside')
-        .mockImplementation((tx, run) => run(tx));
+        .spyOn(database, 'shareState')
+        .mockImplementation(async tx => run => run(tx));
       jest.spyOn(database, 'read').mockImplementation((run, access) => {
         const ofPlan = access === 'read write' ? 1 : 0;
         reading += ofPlan;

@@ -38,6 +38,7 @@ import { RunRow, RunStore } from './apply/RunStore';
 import { RunSteps } from './apply/RunSteps';
 import { SourceApplying } from './apply/SourceApplying';
 import { EnforcementSettings } from './EnforcementSettings';
+import type { OrphanLookup } from './findOrphanedEntities';
 import { Operations, Report } from './Operations';
 import { PlanDecisions, PlanRow, PlanStore } from './plan';
 import { PlanAgreement } from './PlanAgreement';
@@ -45,7 +46,7 @@ import { ApplyRequest, PlanApplying } from './PlanApplying';
 import { PlanChecking } from './PlanChecking';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
-import { OrphanLookup, PlanMaking, PlanRequest } from './PlanMaking';
+import { PlanMaking, PlanRequest } from './PlanMaking';
 
 export interface EnforcementServiceOptions {
   database: ScimDatabase;
@@ -57,6 +58,8 @@ export interface EnforcementServiceOptions {
   sources?: readonly AccessSource[];
   /** Absent where the catalog is not to be asked. */
   findOrphans?: OrphanLookup;
+  /** How long the catalog may take to answer; a minute if absent. */
+  catalogPatienceMs?: number;
   /** Called after a plan has been carried out. */
   onRun?(payload: EnforcementEventPayload): void;
   /** Aborted when the back end stops. */
@@ -81,12 +84,14 @@ export class EnforcementService {
 
   private constructor(options: EnforcementServiceOptions) {
     const { sources = [], signal = new AbortController().signal } = options;
+    const { catalogPatienceMs = 60_000 } = options;
     const decisions = new PlanDecisions(options.settings.approvalsRequired);
     const judging = new PlanJudging({ ...options, decisions });
     const rooms = {
       ...options,
       sources,
       signal,
+      catalogPatienceMs,
       decisions,
       judging,
       sourceIds: ['local', ...sources.map(({ id }) => id)],

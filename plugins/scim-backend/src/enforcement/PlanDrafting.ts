@@ -17,11 +17,12 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
+import type { ReadBeside } from '../database';
 import type { RunRow } from './apply/RunStore';
 import { EnforcementSettings } from './EnforcementSettings';
 import type { Report } from './Operations';
 import { draftEnforcement, draftRollback, PlanDraft } from './plan';
-import type { ReadBeside, SnapshotOptions } from './snapshot';
+import type { SnapshotOptions } from './snapshot';
 
 /** What a plan is to be of. */
 export interface DraftRequest {

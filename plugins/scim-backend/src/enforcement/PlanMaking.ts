@@ -15,21 +15,19 @@
  */
 
 import { ConflictError, InputError } from '@backstage/errors';
-import {
-  AccessModel,
-  EnforcementPlan,
-  GuardResult,
-  OrphanedEntity,
-  PlanScope,
-} from '@backstage-scim/plugin-scim-common';
+import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import type { AuditLog } from '../audit';
-import { withoutParallelWorkers, type ScimDatabase } from '../database';
-import { toUserSummary } from '../directory';
+import {
+  withoutParallelWorkers,
+  type ReadBeside,
+  type ScimDatabase,
+} from '../database';
 import { RunRow, RunStore } from './apply/RunStore';
 import { eitherOf } from './eitherOf';
 import { EnforcementSettings } from './EnforcementSettings';
+import { findOrphanedEntities, OrphanLookup } from './findOrphanedEntities';
 import type { DirectoryHealth } from './guards';
 import type { Report } from './Operations';
 import {
@@ -47,12 +45,6 @@ import { storePeople } from './plan/storePeople';
 import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 import { Turns } from './Turns';
-
-/** Finds catalog entities that would lose their last active owner. */
-export type OrphanLookup = (
-  /** Catalog references of the people whose membership ends. */
-  leaving: string[],
-) => Promise<OrphanedEntity[]>;
 
 /** What somebody asks for a plan of. */
 export interface PlanRequest {
@@ -93,6 +85,7 @@ export class PlanMaking {
       drafting: PlanDrafting;
       judging: PlanJudging;
       findOrphans?: OrphanLookup;
+      catalogPatienceMs: number;
       /** Aborted when the back end stops. */
       signal: AbortSignal;
     },
@@ -177,11 +170,16 @@ export class PlanMaking {
     report: (report: Report) => void,
   ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
     const { database, settings, plans } = this.options;
+    const { findOrphans, catalogPatienceMs } = this.options;
     const { draft, scope, guards, basis } = await database.read(
       tx => this.#draft(tx, begun, request, report),
       'read write',
     );
-    const orphans = await this.#orphans(draft);
+    const orphans = await findOrphanedEntities(draft, {
+      findOrphans,
+      patienceMs: catalogPatienceMs,
+      signal: begun.signal,
+    });
     report({ phase: 'storing' });
     await plans.prepare(
       database.knex,
@@ -214,12 +212,13 @@ export class PlanMaking {
       undone = await runs.get(tx, request.rollbackOf);
       await this.#assertCanBeUndone(tx, undone);
     }
+    const beside = await database.shareState(tx);
     let read = undefined as Pick<PlanBasis, 'exempt' | 'state'> | undefined;
     let health = undefined as DirectoryHealth | undefined;
     const draft = await drafting.draft(tx, {
       scope,
       undone,
-      beside: run => database.readBeside(tx, run),
+      beside,
       signal: request.signal,
       async meanwhile(within, users, signal) {
         const exempt = sortedIds(users.map(user => user.id));
@@ -230,7 +229,7 @@ export class PlanMaking {
       },
       progress,
     });
-    await this.#beginStoringPeople(tx, begun, draft);
+    await this.#beginStoringPeople(tx, beside, begun, draft);
     const { guards, administrators } = await judging.judgeDraft(tx, draft, {
       actor: request.actor,
       health: health!,
@@ -247,6 +246,7 @@ export class PlanMaking {
   /** Begins to keep what people are called, until the transaction may end. */
   async #beginStoringPeople(
     tx: Knex.Transaction,
+    beside: ReadBeside,
     begun: BegunPlan,
     draft: PlanDraft,
   ): Promise<void> {
@@ -259,16 +259,12 @@ export class PlanMaking {
     await setImmediate();
     const people = draft.changedPeople();
     await setImmediate();
-    begun.people = this.options.database.readBeside(
-      tx,
-      within => {
-        if (within !== tx) {
-          letGo();
-        }
-        return storePeople(within, { plan, signal }, people);
-      },
-      'read write',
-    );
+    begun.people = beside(within => {
+      if (within !== tx) {
+        letGo();
+      }
+      return storePeople(within, { plan, signal }, people);
+    }, 'read write');
     // Who waits for it sees how it fails.
     begun.people.catch(() => {});
     await Promise.race([seen, begun.people]);
@@ -285,41 +281,6 @@ export class PlanMaking {
       throw new ConflictError(
         `The run '${run.uuid}' was already rolled back, by run '${rolledBackBy}'.`,
       );
-    }
-  }
-
-  /** A catalog that cannot be asked is worth a warning, not a failure. */
-  async #orphans(draft: PlanDraft): Promise<{
-    found?: EnforcementPlan['orphanedEntities'];
-    guards: GuardResult[];
-  }> {
-    const { findOrphans } = this.options;
-    if (!findOrphans) {
-      return { guards: [] };
-    }
-    const leaving =
-      draft.kind === 'enforce'
-        ? draft.removals.map(
-            ({ user }) => toUserSummary(user, user.connection).entityRef,
-          )
-        : [];
-    try {
-      const items = leaving.length === 0 ? [] : await findOrphans(leaving);
-      return { found: { total: items.length, items }, guards: [] };
-    } catch (error) {
-      return {
-        guards: [
-          {
-            guard: 'ownership',
-            outcome: 'warn',
-            message: `The catalog could not be asked which entities would be left without an active owner: ${
-              error instanceof Error ? error.message : error
-            }`,
-            numbers: { leaving: leaving.length },
-            overridable: false,
-          },
-        ],
-      };
     }
   }
 }

@@ -15,6 +15,7 @@
  */
 
 import { createDeferred } from '@backstage/types';
+import { unlessAborted } from './unlessAborted';
 
 /** Lets one in after the other, in the order in which they came. */
 export class Turns {
@@ -39,19 +40,4 @@ export class Turns {
     }
     return () => done.resolve();
   }
-}
-
-/** Waits, but no longer than until the signal is aborted. */
-async function unlessAborted(
-  waiting: Promise<unknown>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let giveUp = () => {};
-  const aborted = new Promise<void>(resolve => {
-    giveUp = resolve;
-    signal?.addEventListener('abort', giveUp);
-  });
-  await (signal?.aborted ? undefined : Promise.race([waiting, aborted]));
-  signal?.removeEventListener('abort', giveUp);
-  signal?.throwIfAborted();
 }

@@ -17,10 +17,9 @@
 import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import type { AccessSource } from '@backstage-scim/plugin-scim-node';
 import { Knex } from 'knex';
+import type { ReadBeside } from '../../database';
 import type { PlanProgress } from './PlanProgress';
 import type { SnapshotUser } from './Snapshot';
-
-export type ReadBeside = <T>(run: (tx: Knex) => Promise<T>) => Promise<T>;
 
 export interface SnapshotOptions {
   /** Of the local access source. */

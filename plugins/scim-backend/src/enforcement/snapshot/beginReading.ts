@@ -90,9 +90,11 @@ export function beginReading(
     await readMemberships(tx, { add, signal, read });
     return principals;
   })();
-  const local = beside(other =>
-    readSource(new LocalAccessSource(other, model), intoSource),
-  );
+  const local = beside(async other => {
+    // A connection is asked one thing at a time.
+    await (other === tx && directory);
+    return readSource(new LocalAccessSource(other, model), intoSource);
+  });
   const all = (async () => {
     const [principals, first] = await together(directory, local);
     const sources = [first];

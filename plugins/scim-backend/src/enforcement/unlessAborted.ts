@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Backstage SCIM Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** Waits, but no longer than until the signal is aborted: then it throws. */
+export async function unlessAborted<T>(
+  waiting: Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  signal?.throwIfAborted();
+  let giveUp = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal?.reason);
+    signal?.addEventListener('abort', giveUp);
+  });
+  try {
+    return await Promise.race([waiting, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
