@@ -18,7 +18,7 @@ import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 
 /** Rows covered by one statement on SQLite, which blocks the process. */
-const SLICE = 20_000;
+const SLICE = 5_000;
 
 /**
  * Goes through rows by their ids: at once on PostgreSQL, where other requests
