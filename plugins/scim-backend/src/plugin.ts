@@ -167,7 +167,8 @@ export const scimPlugin = createBackendPlugin({
           settings,
           sources: accessSources.all,
           signal: stopping.signal,
-          findOrphans: leaving => ownership.orphanedBy(leaving),
+          findOrphans: (leaving, signal) =>
+            ownership.orphanedBy(leaving, signal),
           onRun: (payload: EnforcementEventPayload) =>
             publish(ENFORCEMENT_EVENT_TOPIC, payload),
         });
@@ -177,14 +178,14 @@ export const scimPlugin = createBackendPlugin({
           permissions: [scimAccessReadPermission],
           rules: Object.values(scimUserPermissionRules),
           getResources: references =>
-            database.read(tx =>
-              Promise.all(
-                references.map(async reference => {
-                  const user = await findUser(tx, reference);
-                  return user && toUserSummary(user, user.connection_name);
-                }),
-              ),
-            ),
+            database.read(async tx => {
+              const people = [];
+              for (const reference of references) {
+                const user = await findUser(tx, reference);
+                people.push(user && toUserSummary(user, user.connection_name));
+              }
+              return people;
+            }),
         });
         services.permissionsRegistry.addPermissions(
           scimPermissions.filter(one => one !== scimAccessReadPermission),

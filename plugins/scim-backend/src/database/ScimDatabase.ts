@@ -112,8 +112,8 @@ export class ScimDatabase {
 
   /**
    * Lets other connections read what a transaction of {@link ScimDatabase.read}
-   * sees, so that all can read at the same time. To be asked for before anything
-   * else goes on in the transaction. SQLite has but one connection; nor is there
+   * sees, so that all can read at the same time. To be asked for while nothing
+   * else is asked of the transaction. SQLite has but one connection; nor is there
    * another one to wait for if the pool is nearly empty, since those who hold
    * the rest may be waiting, too: the transaction itself is used then.
    */

@@ -58,8 +58,6 @@ export interface EnforcementServiceOptions {
   sources?: readonly AccessSource[];
   /** Absent where the catalog is not to be asked. */
   findOrphans?: OrphanLookup;
-  /** How long the catalog may take to answer; a minute if absent. */
-  catalogPatienceMs?: number;
   /** Called after a plan has been carried out. */
   onRun?(payload: EnforcementEventPayload): void;
   /** Aborted when the back end stops. */
@@ -84,14 +82,12 @@ export class EnforcementService {
 
   private constructor(options: EnforcementServiceOptions) {
     const { sources = [], signal = new AbortController().signal } = options;
-    const { catalogPatienceMs = 60_000 } = options;
     const decisions = new PlanDecisions(options.settings.approvalsRequired);
     const judging = new PlanJudging({ ...options, decisions });
     const rooms = {
       ...options,
       sources,
       signal,
-      catalogPatienceMs,
       decisions,
       judging,
       sourceIds: ['local', ...sources.map(({ id }) => id)],

@@ -46,6 +46,9 @@ import { PlanDrafting } from './PlanDrafting';
 import { PlanJudging } from './PlanJudging';
 import { Turns } from './Turns';
 
+/** How long the catalog may take to say what a plan orphans: others wait. */
+const CATALOG_PATIENCE_MS = 2 * 60 * 1000;
+
 /** What somebody asks for a plan of. */
 export interface PlanRequest {
   /** Who asks, as records name them. */
@@ -85,7 +88,6 @@ export class PlanMaking {
       drafting: PlanDrafting;
       judging: PlanJudging;
       findOrphans?: OrphanLookup;
-      catalogPatienceMs: number;
       /** Aborted when the back end stops. */
       signal: AbortSignal;
     },
@@ -169,15 +171,14 @@ export class PlanMaking {
     request: PlanRequest,
     report: (report: Report) => void,
   ): Promise<{ draft: PlanDraft; scope?: PlanScope }> {
-    const { database, settings, plans } = this.options;
-    const { findOrphans, catalogPatienceMs } = this.options;
+    const { database, settings, plans, findOrphans } = this.options;
     const { draft, scope, guards, basis } = await database.read(
       tx => this.#draft(tx, begun, request, report),
       'read write',
     );
     const orphans = await findOrphanedEntities(draft, {
       findOrphans,
-      patienceMs: catalogPatienceMs,
+      patienceMs: CATALOG_PATIENCE_MS,
       signal: begun.signal,
     });
     report({ phase: 'storing' });

@@ -49,7 +49,10 @@ describe('findOrphanedEntities', () => {
       found: { total: 1, items: [orphan] },
       guards: [],
     });
-    expect(asked).toHaveBeenCalledWith(['user:default/leo.marchetti']);
+    expect(asked).toHaveBeenCalledWith(
+      ['user:default/leo.marchetti'],
+      expect.any(AbortSignal),
+    );
   });
 
   it('asks nobody about a plan that ends no membership', async () => {
@@ -71,7 +74,11 @@ describe('findOrphanedEntities', () => {
       () => Promise.reject(new Error('Nobody answers.')),
       /without an active owner: Nobody answers\.$/,
     ],
-    ['does not answer', never, /it did not answer within 0\.02 seconds$/],
+    [
+      'does not answer',
+      never,
+      /it had not answered everything within 0\.02 seconds$/,
+    ],
   ])('warns if the catalog %s', async (_, asked, message) => {
     expect(await find(asked, { patienceMs: 20 })).toEqual({
       guards: [
@@ -86,11 +93,21 @@ describe('findOrphanedEntities', () => {
     });
   });
 
+  it('does not ask the catalog about a plan that nobody wants', async () => {
+    const asked = jest.fn(never);
+    const signal = AbortSignal.abort(new Error('Nobody waits.'));
+
+    await expect(find(asked, { signal })).rejects.toThrow('Nobody waits.');
+    expect(asked).not.toHaveBeenCalled();
+  });
+
   it('waits no longer than the plan is wanted', async () => {
     const left = new AbortController();
-    const finding = find(never, { signal: left.signal });
+    const asked = jest.fn<Promise<never>, [string[], AbortSignal]>(never);
+    const finding = find(asked, { signal: left.signal });
     left.abort(new Error('Nobody waits.'));
 
     await expect(finding).rejects.toThrow('Nobody waits.');
+    expect(asked.mock.calls[0][1].aborted).toBe(true);
   });
 });

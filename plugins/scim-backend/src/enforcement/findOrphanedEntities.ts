@@ -28,6 +28,8 @@ import { unlessAborted } from './unlessAborted';
 export type OrphanLookup = (
   /** Catalog references of the people whose membership ends. */
   leaving: string[],
+  /** Aborted once nobody waits for the answer. */
+  signal: AbortSignal,
 ) => Promise<OrphanedEntity[]>;
 
 /**
@@ -57,17 +59,19 @@ export async function findOrphanedEntities(
           ({ user }) => toUserSummary(user, user.connection).entityRef,
         )
       : [];
+  signal.throwIfAborted();
   const patience = AbortSignal.timeout(patienceMs);
+  const limit = eitherOf(patience, signal);
   try {
     const items =
       leaving.length === 0
         ? []
-        : await unlessAborted(findOrphans(leaving), eitherOf(patience, signal));
+        : await unlessAborted(findOrphans(leaving, limit), limit);
     return { found: { total: items.length, items }, guards: [] };
   } catch (error) {
     signal.throwIfAborted();
     const why = patience.aborted
-      ? `it did not answer within ${patienceMs / 1000} seconds`
+      ? `it had not answered everything within ${patienceMs / 1000} seconds`
       : `${error instanceof Error ? error.message : error}`;
     return {
       guards: [

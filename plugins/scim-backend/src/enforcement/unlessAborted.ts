@@ -19,14 +19,18 @@ export async function unlessAborted<T>(
   waiting: Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  signal?.throwIfAborted();
   let giveUp = () => {};
   const aborted = new Promise<never>((_, reject) => {
     giveUp = () => reject(signal?.reason);
     signal?.addEventListener('abort', giveUp);
   });
+  if (signal?.aborted) {
+    giveUp();
+  }
   try {
-    return await Promise.race([waiting, aborted]);
+    const result = await Promise.race([waiting, aborted]);
+    signal?.throwIfAborted();
+    return result;
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }

@@ -132,6 +132,14 @@ describe.each(testDatabases().ids)('OwnershipLookup on %s', id => {
     });
   });
 
+  it('asks no further once nobody waits for the answer', async () => {
+    const signal = AbortSignal.abort(new Error('Nobody waits.'));
+
+    await expect(
+      lookup.orphanedBy(['user:default/mara'], signal),
+    ).rejects.toThrow('Nobody waits.');
+  });
+
   it('finds what nobody active owns already', async () => {
     expect((await lookup.orphaned()).map(one => one.entityRef)).toEqual([
       'component:default/nobodys',

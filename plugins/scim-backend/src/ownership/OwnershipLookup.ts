@@ -59,9 +59,13 @@ export class OwnershipLookup {
    * people left, by entity reference.
    *
    * @param userEntityRefs - e.g. `user:default/mara`; unknown ones own nothing
+   * @param signal - ends the asking, with an error
    * @throws if the catalog does not answer
    */
-  async orphanedBy(userEntityRefs: string[]): Promise<OrphanedEntity[]> {
+  async orphanedBy(
+    userEntityRefs: string[],
+    signal?: AbortSignal,
+  ): Promise<OrphanedEntity[]> {
     const now = await this.#census([]);
     const then = await this.#census(userEntityRefs.map(normalize));
     const touched = await then.touched();
@@ -69,6 +73,7 @@ export class OwnershipLookup {
     return this.#orphans(
       then,
       touched.filter(ref => !goneBefore.has(ref)),
+      signal,
     );
   }
 
@@ -115,11 +120,13 @@ export class OwnershipLookup {
   async #orphans(
     census: OwnerCensus,
     ownerRefs: string[],
+    signal?: AbortSignal,
   ): Promise<OrphanedEntity[]> {
     const gone = [...(await census.gone(ownerRefs))];
     const found = new Map<string, OrphanedEntity>();
     for (const owners of slices(gone, OWNERS_BATCH)) {
       for await (const entities of this.#ownedBy(owners)) {
+        signal?.throwIfAborted();
         const goneToo = await census.gone(entities.flatMap(ownersIn));
         for (const entity of entities) {
           const formerOwners = ownersIn(entity);

@@ -44,7 +44,7 @@ export interface BegunReading {
 
 /**
  * Begins to read the directory in the transaction, the local access source
- * beside it, and others after both.
+ * beside it (after it, without another connection), and others after both.
  *
  * @param resources - what roles are held on, which it fills
  * @param add - takes in everything else
