@@ -385,14 +385,26 @@ describe('Applying a plan', () => {
           message: expect.stringContaining('another version'),
         },
       );
+      await expect(
+        enforcement.approvePlan(plan.id, {
+          fingerprint: plan.fingerprint,
+          actor: 'user:default/second',
+        }),
+      ).rejects.toMatchObject({
+        message: expect.stringContaining('another version'),
+      });
+      expect((await enforcement.getPlan(plan.id)).status).toBe('stale');
     });
 
     it.each([
       ['plan_change_pages', { rows: '[]' }],
       ['plan_name_pages', { details: '{}' }],
       ['enforcement_removals', { detail: '{}' }],
+      ['enforcement_plans', { created_by: 'user:default/somebody' }],
+      ['enforcement_plans', { expires_at: '2999-01-01T00:00:00.000Z' }],
+      ['enforcement_plans', { rows_digest: null }],
     ])(
-      'refuses a plan whose rows in %s were changed in the database',
+      'refuses a plan that was changed in %s in the database, as with %j',
       async (table, values) => {
         const { database, enforcement, plan, request } = await planned();
         await database.knex(table).update(values);
@@ -402,7 +414,33 @@ describe('Applying a plan', () => {
           enforcement.apply(plan.id, request()),
         ).rejects.toMatchObject({
           name: 'ConflictError',
-          message: expect.stringContaining('were changed in the database'),
+          message: expect.stringContaining('was changed in the database'),
+        });
+
+        expect(await stored(database)).toEqual(before);
+      },
+    );
+
+    it.each([
+      ['summary', { counts: { usersChanged: 0, usersRemoved: 0 } }],
+      ['basis', { administrators: { before: 9, after: 9, derived: 9 } }],
+    ])(
+      'refuses a plan whose %s was changed to please the guards',
+      async (column, pleasing) => {
+        const { database, enforcement, plan, request } = await planned();
+        const { [column]: written } = await database
+          .knex('enforcement_plans')
+          .first(column);
+        await database.knex('enforcement_plans').update({
+          [column]: JSON.stringify({ ...JSON.parse(written), ...pleasing }),
+        });
+        const before = await stored(database);
+
+        await expect(
+          enforcement.apply(plan.id, request()),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining('was changed in the database'),
         });
 
         expect(await stored(database)).toEqual(before);

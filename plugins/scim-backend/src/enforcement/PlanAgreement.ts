@@ -27,6 +27,7 @@ import type { AuditLog } from '../audit';
 import type { OrganizationChange, ScimDatabase } from '../database';
 import {
   affectedUsers,
+  basisOf,
   PlanDecisions,
   PlanRow,
   PlanStore,
@@ -214,6 +215,7 @@ function assertUsable(plan: PlanRow, revision: number): void {
       assertInTime(plan);
       return;
     case 'stale':
+      basisOf(plan);
       throw new StalePlanError(
         `Something changed since plan '${plan.uuid}' was made; make a new plan and look at it.`,
         'changed',

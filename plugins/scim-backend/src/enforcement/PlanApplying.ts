@@ -30,7 +30,7 @@ import { RunRow, RunStore } from './apply/RunStore';
 import { RunSteps } from './apply/RunSteps';
 import { tidyBindings } from './apply/tidyBindings';
 import type { Report } from './Operations';
-import { PlanDraft, PlanRow, PlanStore } from './plan';
+import { basisOf, PlanDraft, PlanRow, PlanStore } from './plan';
 import { planDifference } from './plan/planDifference';
 import {
   assertFingerprint,
@@ -129,10 +129,11 @@ export class PlanApplying {
       return { earlier };
     }
     assertInTime(plan);
+    basisOf(plan);
     await agreement.assertApproved(tx, plan);
     if (!(await plans.isIntact(tx, plan))) {
       throw new ConflictError(
-        `The rows of plan '${id}' were changed in the database after it was made, so they are not what would be applied. Find out who did that, then make a new plan.`,
+        `The plan '${id}' was changed in the database after it was made, so it is not what was computed. Find out who did that, then make a new plan.`,
       );
     }
     // What other access sources hold can change without the revision.

@@ -18,13 +18,12 @@ import {
   AccessModel,
   PlanScope,
   PlanSource,
-  StalePlanError,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
-  BASIS_VERSION,
+  basisOf,
   digestModel,
   Moving,
   PlanBasis,
@@ -56,13 +55,7 @@ export class PlanChecking {
 
   /** @throws StalePlanError if it is of another version */
   read(row: PlanRow): CheckedPlan {
-    const basis: PlanBasis | null = row.basis && JSON.parse(row.basis);
-    if (basis?.version !== BASIS_VERSION) {
-      throw new StalePlanError(
-        `The plan '${row.uuid}' was made by another version of the back end; make a new one and look at it.`,
-        'changed',
-      );
-    }
+    const basis = basisOf(row);
     const { counts, sources }: PlanSummary = JSON.parse(row.summary);
     const scope: PlanScope | undefined =
       row.scope === null ? undefined : JSON.parse(row.scope);

@@ -14,14 +14,22 @@
  * limitations under the License.
  */
 
-import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
+import {
+  AccessModel,
+  PlanScope,
+  StalePlanError,
+} from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { DigestedColumns, digestRows } from '../digestRows';
 import { directBindings, otherBindings } from './directBindings';
+import type { PlanRow } from './planRows';
 
-/** Goes up when digests cover something else, or are made in another way. */
-export const BASIS_VERSION = 2;
+/**
+ * Goes up when digests, of what a plan was made from or of the plan itself,
+ * cover something else or are made in another way.
+ */
+export const BASIS_VERSION = 3;
 
 /** How many people hold the administrator role, before and after a plan. */
 export interface Administrators {
@@ -53,6 +61,32 @@ export interface PlanBasis {
   exempt: number[];
   administrators: Administrators;
   state: PlanState;
+}
+
+/**
+ * What a stored plan was made from.
+ *
+ * @returns undefined if it is of another version
+ */
+export function readBasis(row: PlanRow): PlanBasis | undefined {
+  const basis: PlanBasis | null = row.basis && JSON.parse(row.basis);
+  return basis?.version === BASIS_VERSION ? basis : undefined;
+}
+
+/**
+ * What a stored plan was made from.
+ *
+ * @throws StalePlanError if it is of another version
+ */
+export function basisOf(row: PlanRow): PlanBasis {
+  const basis = readBasis(row);
+  if (!basis) {
+    throw new StalePlanError(
+      `The plan '${row.uuid}' was made by another version of the back end; make a new one and look at it.`,
+      'changed',
+    );
+  }
+  return basis;
 }
 
 /** What a plan moves. */

@@ -28,20 +28,20 @@ import {
   SkippedBinding,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Slice, Sliced } from '../../access';
 import { toSliced, whereAfter } from '../../access/pagedRows';
 import type { OrganizationChange } from '../../database';
 import { toUserSummary } from '../../directory';
-import { DigestedColumns, digestRows } from '../digestRows';
 import { getRecord } from '../getRecord';
 import { deletePlan, deletePlans } from './deletePlans';
+import { digestPlan } from './digestPlan';
 import { listChangeRows } from './listChangeRows';
 import { listRows } from './listRows';
-import type { PlanBasis } from './PlanBasis';
+import { PlanBasis, readBasis } from './PlanBasis';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
-import { PAGES_AT_ONCE, PlanRow, PlanSummary } from './planRows';
+import { PlanRow, PlanSummary } from './planRows';
 import { StoreOptions, storeRows } from './storeRows';
 
 /** Longer than it takes to make a plan; what a crash left is older. */
@@ -126,7 +126,7 @@ export class PlanStore {
       },
     };
     await storeRows(knex, draft, { ...options, plan: id });
-    const written = await knex('enforcement_plans')
+    const [row] = await knex('enforcement_plans')
       .where({ id })
       .update({
         rollback_of: draft.rollbackOf?.id ?? null,
@@ -136,9 +136,14 @@ export class PlanStore {
         summary: JSON.stringify(summary),
         scope: details.scope ? JSON.stringify(details.scope) : null,
         basis: JSON.stringify(details.basis),
-        rows_digest: await digestOf(knex, id),
-      });
-    if (written !== 1) {
+      })
+      .returning<PlanRow[]>('*');
+    const written =
+      row &&
+      (await knex('enforcement_plans')
+        .where({ id })
+        .update({ rows_digest: await digestPlan(knex, row) }));
+    if (!written) {
       throw new ConflictError(
         'The plan was deleted while it was made; make it again.',
       );
@@ -170,12 +175,9 @@ export class PlanStore {
     );
   }
 
-  /** Whether the rows are as they were stored. */
+  /** Whether a plan of this version, and its rows, are as they were stored. */
   async isIntact(tx: Knex, plan: PlanRow): Promise<boolean> {
-    return (
-      plan.rows_digest === null ||
-      plan.rows_digest === (await digestOf(tx, plan.id))
-    );
+    return plan.rows_digest === (await digestPlan(tx, plan));
   }
 
   /** A plan as answers show it. */
@@ -284,52 +286,6 @@ function listRowsOf<T>(
   return listRows(() => tx(table).where({ plan_id: plan.id }), slice);
 }
 
-/** The rows of a plan, and what of them has a meaning. */
-const ROWS: Array<{
-  table: string;
-  order: string;
-  columns: DigestedColumns;
-  /** For rows that are pages themselves: fewer at once. */
-  slice?: number;
-}> = [
-  {
-    table: 'plan_change_pages',
-    order: 'page',
-    columns: { texts: ['rows'], others: ['page'] },
-    slice: PAGES_AT_ONCE,
-  },
-  {
-    table: 'plan_name_pages',
-    order: 'rowid',
-    columns: { texts: ['search_keys', 'details'], others: ['kind', 'page'] },
-    slice: PAGES_AT_ONCE,
-  },
-  {
-    table: 'enforcement_removals',
-    order: 'position',
-    columns: {
-      numbers: ['user_id'],
-      texts: ['search_key', 'detail'],
-      others: ['position', 'email'],
-    },
-  },
-  {
-    table: 'plan_skipped',
-    order: 'position',
-    columns: { texts: ['search_key', 'detail'], others: ['position'] },
-  },
-];
-
-async function digestOf(tx: Knex, plan: number): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { table, order, columns, slice } of ROWS) {
-    const rows = tx(table).where({ plan_id: plan });
-    const digest = await digestRows(tx, rows, order, columns, slice);
-    hash.update(`${table} ${digest}\n`);
-  }
-  return hash.digest('hex');
-}
-
 /** A time so many milliseconds from now; ISO 8601. */
 function fromNow(milliseconds: number): string {
   return new Date(Date.now() + milliseconds).toISOString();
@@ -343,5 +299,5 @@ export function statusOf(row: PlanRow, revision: number): PlanStatus {
   if (Date.now() >= Date.parse(row.expires_at)) {
     return 'expired';
   }
-  return row.revision === revision ? 'ready' : 'stale';
+  return row.revision === revision && readBasis(row) ? 'ready' : 'stale';
 }

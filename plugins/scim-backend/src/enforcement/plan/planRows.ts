@@ -43,8 +43,8 @@ export interface PlanRow {
   /** JSON: `PlanScope`; null for everything. */
   scope: string | null;
   /**
-   * Of the rows as they were stored; null in plans from before it was kept, and
-   * of another layout in applied plans from before 20261123001200.
+   * Of this and of the rows of the plan, as they were stored; null or of
+   * something else in plans of earlier versions.
    */
   rows_digest: string | null;
   /** JSON: `PlanBasis`; null in plans of earlier versions. */
