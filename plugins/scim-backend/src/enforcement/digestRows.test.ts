@@ -23,6 +23,9 @@ jest.setTimeout(60_000);
 /** Of SQLite, so that rows lie in several slices. */
 const SLICE = 2;
 
+/** Name of rows that are not to be digested. */
+const ELSEWHERE = 'elsewhere';
+
 const columns: DigestedColumns = {
   numbers: ['id', 'parent_id'],
   texts: ['name', 'ref'],
@@ -56,7 +59,11 @@ describe('The digest of rows', () => {
     return async (...rows: object[]) => {
       await knex('digested').delete();
       await knex.batchInsert('digested', rows);
-      return digestRows(knex, knex('digested'), 'id', columns, SLICE);
+      const here = knex('digested').whereNot('name', ELSEWHERE);
+      return digestRows(knex, here, 'id', columns, {
+        slice: SLICE,
+        among: knex('digested'),
+      });
     };
   }
 
@@ -103,6 +110,22 @@ describe('The digest of rows', () => {
       }));
 
       expect(await digestOf(...rows)).toBe(await digestOf(...rows.reverse()));
+    },
+  );
+
+  it.each(databases.ids)(
+    'is the same whatever other rows lie around, on %s',
+    async id => {
+      const digestOf = await start(id);
+      const rows = [4, 5].map(number => ({ ...row, id: number }));
+      const around = [1, 9].map(number => ({
+        ...row,
+        id: number,
+        name: ELSEWHERE,
+      }));
+
+      expect(await digestOf(...rows, ...around)).toBe(await digestOf(...rows));
+      expect(await digestOf(...around)).toBe(await digestOf());
     },
   );
 });

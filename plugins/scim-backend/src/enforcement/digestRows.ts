@@ -17,9 +17,13 @@
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { idBounds } from './idBounds';
 
 /** Rows covered by one statement. SQLite blocks the process for its length. */
-const SLICE = 20_000;
+const SLICE = 5_000;
+
+/** Bounds of no rows. */
+const NOTHING = { first: 0, last: -1 };
 
 /**
  * What a digest covers; together it differs in every row. PostgreSQL has a hash
@@ -34,6 +38,14 @@ export interface DigestedColumns {
   others?: readonly string[];
 }
 
+/** How SQLite goes through rows. */
+interface SliceOptions {
+  /** Values of the column it goes by that one statement covers. */
+  slice?: number;
+  /** Rows that those are among, whose bounds are found sooner. */
+  among?: Knex.QueryBuilder;
+}
+
 /**
  * A digest of rows: the same for the same rows, another if one differs. The
  * database puts the rows together, since reading them one by one takes longer
@@ -41,18 +53,17 @@ export interface DigestedColumns {
  *
  * @param rows - all rows
  * @param order - a column of whole numbers that SQLite goes by
- * @param slice - values of `order` that SQLite covers by one statement
  */
 export async function digestRows(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
   columns: DigestedColumns,
-  slice: number = SLICE,
+  options: SliceOptions = {},
 ): Promise<string> {
   return tx.client.config.client === 'pg'
     ? digestAtOnce(tx, rows, columns)
-    : digestInSlices(tx, rows, order, columns, slice);
+    : digestInSlices(tx, rows, order, columns, options);
 }
 
 /** Hashes of rows, put together in any order: nothing has to be sorted. */
@@ -89,38 +100,41 @@ function hashOf(
   return hash;
 }
 
+/**
+ * A text for each column and slice: a text for each row takes twice as long.
+ * Slices begin at the same values whatever there is before.
+ */
 async function digestInSlices(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
   { numbers = [], texts = [], others = [] }: DigestedColumns,
-  slice: number,
+  { slice = SLICE, among = rows }: SliceOptions,
 ): Promise<string> {
   const hash = createHash('sha256');
-  const columns = [...numbers, ...texts, ...others];
-  const row = columns.map(() => 'quote(??)').join(` || ',' || `);
-  const bounds: any = await rows
-    .clone()
-    .min({ first: order })
-    .max({ last: order })
-    .first();
-  const { first, last } = bounds;
-  if (first !== null) {
-    for (let start = first; start <= last; start += slice) {
-      const { text } = await tx
-        .from(
-          rows
-            .clone()
-            .select({ row: tx.raw(row, [...columns]) })
-            .whereBetween(order, [start, start + slice - 1])
-            .orderBy(order)
-            .as('ordered'),
-        )
-        .first({ text: tx.raw(`group_concat(??, ';')`, ['row']) });
-      hash.update(text === null ? '' : `${text};`);
-      // Let others have a turn.
-      await setImmediate();
+  const named: Record<string, string> = {};
+  const listed: Record<string, Knex.Raw> = {};
+  const add = (column: string, value: string) => {
+    const name = `column${Object.keys(named).length}`;
+    named[name] = column;
+    listed[name] = tx.raw(`group_concat(${value})`, [name]);
+  };
+  numbers.forEach(column => add(column, 'coalesce(??, 0)'));
+  [...texts, ...others].forEach(column => add(column, 'quote(??)'));
+  const { first, last } = (await idBounds(tx, among, order)) ?? NOTHING;
+  for (let start = first - (first % slice); start <= last; start += slice) {
+    const ordered = rows
+      .clone()
+      .select(named)
+      .whereBetween(order, [start, start + slice - 1])
+      .orderBy(order)
+      .as('ordered');
+    const lists: object = await tx.from(ordered).first(listed);
+    for (const list of Object.values(lists)) {
+      hash.update(list === null ? '' : `${list}\n`);
     }
+    // Let others have a turn.
+    await setImmediate();
   }
   return hash.digest('hex');
 }

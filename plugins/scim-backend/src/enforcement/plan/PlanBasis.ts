@@ -95,18 +95,25 @@ export type Moving =
   /** Row id of the run that it undoes. */
   | { undone: number };
 
-/** Tables, and what of them plans are made from. */
-type DigestedTables = Array<[table: string, columns: DigestedColumns]>;
+/** Tables, a column that SQLite goes by, and what plans are made from. */
+type DigestedTables = Array<
+  [table: string, order: string, columns: DigestedColumns]
+>;
 
 const DIRECTORY: DigestedTables = [
-  ['users', { numbers: ['id'], others: ['uuid', 'active', 'member'] }],
-  ['groups', { numbers: ['id', 'connection_id'], others: ['uuid', 'linked'] }],
-  ['connections', { numbers: ['id'], texts: ['status'] }],
-  ['group_members', { numbers: ['group_id', 'user_id'] }],
-  ['group_subgroups', { numbers: ['group_id', 'subgroup_id'] }],
-  ['user_roles', { numbers: ['user_id', 'portal_role_id'] }],
+  ['users', 'rowid', { numbers: ['id'], others: ['uuid', 'active', 'member'] }],
+  [
+    'groups',
+    'rowid',
+    { numbers: ['id', 'connection_id'], others: ['uuid', 'linked'] },
+  ],
+  ['connections', 'rowid', { numbers: ['id'], texts: ['status'] }],
+  ['group_members', 'rowid', { numbers: ['group_id', 'user_id'] }],
+  ['group_subgroups', 'rowid', { numbers: ['group_id', 'subgroup_id'] }],
+  ['user_roles', 'rowid', { numbers: ['user_id', 'portal_role_id'] }],
   [
     'resources',
+    'rowid',
     { numbers: ['id', 'parent_id'], texts: ['type', 'ref'], others: ['uuid'] },
   ],
 ];
@@ -115,13 +122,14 @@ const DIRECTORY: DigestedTables = [
 const RECORDS: DigestedTables = [
   [
     'run_bindings',
+    'binding_id',
     {
       numbers: ['binding_id', 'resource_id', 'user_id'],
       texts: ['role', 'created_at'],
     },
   ],
-  ['run_inactive_people', { numbers: ['user_id'] }],
-  ['run_memberships', { numbers: ['user_id'] }],
+  ['run_inactive_people', 'user_id', { numbers: ['user_id'] }],
+  ['run_memberships', 'user_id', { numbers: ['user_id'] }],
 ];
 
 /**
@@ -171,7 +179,7 @@ export function digestOthers(tx: Knex, moving: Moving): Promise<string> {
             .whereRaw('run_bindings.binding_id = bindings.id'),
         )
       : otherBindings(tx, moving.exempt, moving.scope);
-  return digestRows(tx, others, 'bindings.id', {
+  return digestBindings(tx, others, {
     numbers: [
       'bindings.id',
       'bindings.resource_id',
@@ -200,9 +208,19 @@ export function digestModel(model: AccessModel): string {
  * run keeps, as it is then.
  */
 function digestDirect(tx: Knex, bindings: Knex.QueryBuilder): Promise<string> {
-  return digestRows(tx, bindings, 'bindings.id', {
+  return digestBindings(tx, bindings, {
     numbers: ['bindings.id', 'bindings.resource_id', 'bindings.user_id'],
     texts: ['bindings.role'],
+  });
+}
+
+function digestBindings(
+  tx: Knex,
+  bindings: Knex.QueryBuilder,
+  columns: DigestedColumns,
+): Promise<string> {
+  return digestRows(tx, bindings, 'bindings.id', columns, {
+    among: tx('bindings'),
   });
 }
 
@@ -213,9 +231,9 @@ async function digestTables(
   signal?: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256');
-  for (const [table, columns] of tables) {
+  for (const [table, order, columns] of tables) {
     signal?.throwIfAborted();
-    const digest = await digestRows(tx, rows(table), 'rowid', columns);
+    const digest = await digestRows(tx, rows(table), order, columns);
     hash.update(`${table} ${digest}\n`);
   }
   return hash.digest('hex');

@@ -76,7 +76,7 @@ export async function digestPlan(tx: Knex, plan: PlanRow): Promise<string> {
   hash.update(`${JSON.stringify(RECORD.map(column => plan[column]))}\n`);
   for (const { table, order, columns, slice } of ROWS) {
     const rows = tx(table).where({ plan_id: plan.id });
-    const digest = await digestRows(tx, rows, order, columns, slice);
+    const digest = await digestRows(tx, rows, order, columns, { slice });
     hash.update(`${table} ${digest}\n`);
   }
   return hash.digest('hex');

@@ -16,6 +16,7 @@
 
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
+import { idBounds } from '../idBounds';
 
 /** Rows covered by one statement on SQLite, which blocks the process. */
 const SLICE = 5_000;
@@ -33,15 +34,11 @@ export async function idSlices(
   column: string,
   visit: (first: number, last: number) => Promise<void>,
 ): Promise<void> {
-  const bounds: any = await rows
-    .clone()
-    .min({ first: column })
-    .max({ last: column })
-    .first();
-  const { first, last } = bounds;
-  if (first === null) {
+  const bounds = await idBounds(tx, rows, column);
+  if (!bounds) {
     return;
   }
+  const { first, last } = bounds;
   const size = tx.client.config.client === 'pg' ? last - first + 1 : SLICE;
   for (let start = first; start <= last; start += size) {
     await visit(start, Math.min(start + size - 1, last));

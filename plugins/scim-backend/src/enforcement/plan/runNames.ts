@@ -15,6 +15,7 @@
  */
 
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import { slices } from '../../directory/slices';
 import { insertSelected } from './insertSelected';
 
@@ -50,6 +51,8 @@ export async function keepNames(tx: Knex, run: number): Promise<void> {
         names: tx.raw(`${collect}(id, ${name})`),
       },
     );
+    // Let others have a turn.
+    await setImmediate();
   }
 }
 
