@@ -400,6 +400,8 @@ describe('Applying a plan', () => {
       ['plan_change_pages', { rows: '[]' }],
       ['plan_name_pages', { details: '{}' }],
       ['enforcement_removals', { detail: '{}' }],
+      ['enforcement_plans', { kind: 'rollback' }],
+      ['enforcement_plans', { scope: '{"type":"source","source":"other"}' }],
       ['enforcement_plans', { created_by: 'user:default/somebody' }],
       ['enforcement_plans', { expires_at: '2999-01-01T00:00:00.000Z' }],
       ['enforcement_plans', { rows_digest: null }],
@@ -420,6 +422,28 @@ describe('Applying a plan', () => {
         expect(await stored(database)).toEqual(before);
       },
     );
+
+    it('refuses a plan that got a row in the database', async () => {
+      const { database, enforcement, plan, request } = await planned();
+      const { knex } = database;
+      const { id: planId } = await knex('enforcement_plans').first('id');
+      await knex('plan_skipped').insert({
+        plan_id: planId,
+        position: -1,
+        search_key: '',
+        detail: '{}',
+      });
+      const before = await stored(database);
+
+      await expect(enforcement.apply(plan.id, request())).rejects.toMatchObject(
+        {
+          name: 'ConflictError',
+          message: expect.stringContaining('was changed in the database'),
+        },
+      );
+
+      expect(await stored(database)).toEqual(before);
+    });
 
     it.each([
       ['summary', { counts: { usersChanged: 0, usersRemoved: 0 } }],

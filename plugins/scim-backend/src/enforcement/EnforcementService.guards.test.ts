@@ -204,6 +204,34 @@ describe('The guards of a plan', () => {
       expect(await stored(database)).toEqual(before);
     });
 
+    it('judge the plan that was found intact, whatever becomes of it', async () => {
+      const { database, enforcement } = await start(owner, {
+        guards: { ownersLeft: { minimum: 2 } },
+      });
+      const plan = await enforcement.createPlan({ actor });
+      const before = await stored(database);
+      const plans = () => database.knex('enforcement_plans');
+      const { basis } = await plans().first('basis');
+      const write = database.write.bind(database);
+      jest.spyOn(database, 'write').mockImplementationOnce(async run => {
+        const administrators = { before: 9, after: 9, derived: 9 };
+        await plans().update({
+          basis: JSON.stringify({ ...JSON.parse(basis), administrators }),
+        });
+        return write(run);
+      });
+
+      await expect(
+        enforcement.apply(plan.id, {
+          fingerprint: plan.fingerprint,
+          operationId: randomUUID(),
+          actor,
+        }),
+      ).rejects.toMatchObject({ name: 'GuardRefusedError' });
+
+      expect(await stored(database)).toEqual(before);
+    });
+
     it('judge by who applies the plan, not by who made it', async () => {
       const { enforcement } = await start(owner);
       const plan = await enforcement.createPlan({ actor: 'service:ci' });

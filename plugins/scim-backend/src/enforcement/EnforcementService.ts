@@ -186,7 +186,8 @@ export class EnforcementService {
    * id returns the run of the first try. Access sources beside the portal's own
    * follow binding by binding, after that.
    *
-   * @throws StalePlanError if the plan is too old or anything changed since
+   * @throws StalePlanError if the plan is too old, another version made it, or
+   * anything changed since
    * @throws ApprovalRequiredError if more people must agree
    * @throws GuardRefusedError if a guard refuses
    * @throws ConflictError if the plan was used, the fingerprint is not its own,

@@ -27,7 +27,7 @@ import type { AuditLog } from '../audit';
 import type { OrganizationChange, ScimDatabase } from '../database';
 import {
   affectedUsers,
-  basisOf,
+  requireBasis,
   PlanDecisions,
   PlanRow,
   PlanStore,
@@ -215,7 +215,7 @@ function assertUsable(plan: PlanRow, revision: number): void {
       assertInTime(plan);
       return;
     case 'stale':
-      basisOf(plan);
+      requireBasis(plan);
       throw new StalePlanError(
         `Something changed since plan '${plan.uuid}' was made; make a new plan and look at it.`,
         'changed',

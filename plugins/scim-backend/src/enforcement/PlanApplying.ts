@@ -30,7 +30,7 @@ import { RunRow, RunStore } from './apply/RunStore';
 import { RunSteps } from './apply/RunSteps';
 import { tidyBindings } from './apply/tidyBindings';
 import type { Report } from './Operations';
-import { basisOf, PlanDraft, PlanRow, PlanStore } from './plan';
+import { requireBasis, PlanDraft, PlanRow, PlanStore } from './plan';
 import { planDifference } from './plan/planDifference';
 import {
   assertFingerprint,
@@ -81,17 +81,18 @@ export class PlanApplying {
     }
     const done = await database.write(async change => {
       const { tx } = change;
-      const stored = await this.options.plans.get(tx, id);
-      const earlier = await this.#earlierRun(tx, stored, request.operationId);
+      const now = await this.options.plans.get(tx, id);
+      const earlier = await this.#earlierRun(tx, now, request.operationId);
       if (earlier) {
         return { row: earlier, isNew: false };
       }
-      assertInTime(stored);
-      if (change.revision !== stored.revision + 1) {
+      // From here on what was found intact, whatever became of it since.
+      assertInTime(plan);
+      if (change.revision !== plan.revision + 1) {
         return undefined;
       }
-      await this.options.agreement.assertApproved(tx, stored);
-      const checked = await this.#check(tx, stored, request.actor, redraft);
+      await this.options.agreement.assertApproved(tx, plan);
+      const checked = await this.#check(tx, plan, request.actor, redraft);
       if (!checked) {
         return undefined;
       }
@@ -129,7 +130,7 @@ export class PlanApplying {
       return { earlier };
     }
     assertInTime(plan);
-    basisOf(plan);
+    requireBasis(plan);
     await agreement.assertApproved(tx, plan);
     if (!(await plans.isIntact(tx, plan))) {
       throw new ConflictError(

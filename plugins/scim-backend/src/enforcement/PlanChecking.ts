@@ -23,7 +23,7 @@ import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
-  basisOf,
+  requireBasis,
   digestModel,
   Moving,
   PlanBasis,
@@ -55,7 +55,7 @@ export class PlanChecking {
 
   /** @throws StalePlanError if it is of another version */
   read(row: PlanRow): CheckedPlan {
-    const basis = basisOf(row);
+    const basis = requireBasis(row);
     const { counts, sources }: PlanSummary = JSON.parse(row.summary);
     const scope: PlanScope | undefined =
       row.scope === null ? undefined : JSON.parse(row.scope);

@@ -45,7 +45,7 @@ const row = {
 describe('The digest of rows', () => {
   const databases = testDatabases();
 
-  async function start(id: TestDatabaseId) {
+  async function start(id: TestDatabaseId, digested = columns) {
     const { knex } = await databases.create(id);
     await knex.schema.createTable('digested', table => {
       table.integer('id').notNullable();
@@ -60,7 +60,7 @@ describe('The digest of rows', () => {
       await knex('digested').delete();
       await knex.batchInsert('digested', rows);
       const here = knex('digested').whereNot('name', ELSEWHERE);
-      return digestRows(knex, here, 'id', columns, {
+      return digestRows(knex, here, 'id', digested, {
         slice: SLICE,
         among: knex('digested'),
       });
@@ -73,6 +73,7 @@ describe('The digest of rows', () => {
       const digestOf = await start(id);
       const others = [
         { id: 2 },
+        { id: -1 },
         { parent_id: 8 },
         { parent_id: null },
         { name: 'shop' },
@@ -91,6 +92,7 @@ describe('The digest of rows', () => {
         digests.push(await digestOf({ ...row, ...other }));
       }
       digests.push(await digestOf(row, { ...row, id: 2 }));
+      digests.push(await digestOf(row, { ...row, id: -1 }));
       digests.push(await digestOf(row, { ...row, id: 3 }));
       digests.push(await digestOf(row, { ...row, id: 3, note: 'new' }));
 
@@ -110,6 +112,20 @@ describe('The digest of rows', () => {
       }));
 
       expect(await digestOf(...rows)).toBe(await digestOf(...rows.reverse()));
+    },
+  );
+
+  it.each(databases.ids)(
+    'is the same wherever rows lie that have no number, on %s',
+    async id => {
+      const digestOf = await start(id, { texts: ['name'] });
+      const rows = ['a', 'b', 'c'].map(name => ({ ...row, name }));
+      const at = (...numbers: number[]) =>
+        rows.map((named, index) => ({ ...named, id: numbers[index] }));
+
+      expect(await digestOf(...at(1, 2, 3))).toBe(
+        await digestOf(...at(1, 3, 4)),
+      );
     },
   );
 

@@ -16,14 +16,7 @@
 
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { idBounds } from './idBounds';
-
-/** Rows covered by one statement. SQLite blocks the process for its length. */
-const SLICE = 5_000;
-
-/** Bounds of no rows. */
-const NOTHING = { first: 0, last: -1 };
+import { idSlices } from './idSlices';
 
 /**
  * What a digest covers; together it differs in every row. PostgreSQL has a hash
@@ -42,7 +35,7 @@ export interface DigestedColumns {
 interface SliceOptions {
   /** Values of the column it goes by that one statement covers. */
   slice?: number;
-  /** Rows that those are among, whose bounds are found sooner. */
+  /** Rows with all of the digested ones, whose first and last are found sooner. */
   among?: Knex.QueryBuilder;
 }
 
@@ -52,7 +45,7 @@ interface SliceOptions {
  * than all the rest of a run.
  *
  * @param rows - all rows
- * @param order - a column of whole numbers that SQLite goes by
+ * @param order - a column of whole numbers, never NULL, that SQLite goes by
  */
 export async function digestRows(
   tx: Knex,
@@ -101,40 +94,52 @@ function hashOf(
 }
 
 /**
- * A text for each column and slice: a text for each row takes twice as long.
- * Slices begin at the same values whatever there is before.
+ * A hash for each column, of a text for each slice: a text for each row takes
+ * longer. Where slices end does not matter.
  */
 async function digestInSlices(
   tx: Knex,
   rows: Knex.QueryBuilder,
   order: string,
   { numbers = [], texts = [], others = [] }: DigestedColumns,
-  { slice = SLICE, among = rows }: SliceOptions,
+  { slice, among = rows }: SliceOptions,
 ): Promise<string> {
-  const hash = createHash('sha256');
-  const named: Record<string, string> = {};
-  const listed: Record<string, Knex.Raw> = {};
-  const add = (column: string, value: string) => {
-    const name = `column${Object.keys(named).length}`;
-    named[name] = column;
-    listed[name] = tx.raw(`group_concat(${value})`, [name]);
-  };
-  numbers.forEach(column => add(column, 'coalesce(??, 0)'));
-  [...texts, ...others].forEach(column => add(column, 'quote(??)'));
-  const { first, last } = (await idBounds(tx, among, order)) ?? NOTHING;
-  for (let start = first - (first % slice); start <= last; start += slice) {
-    const ordered = rows
-      .clone()
-      .select(named)
-      .whereBetween(order, [start, start + slice - 1])
-      .orderBy(order)
-      .as('ordered');
-    const lists: object = await tx.from(ordered).first(listed);
-    for (const list of Object.values(lists)) {
-      hash.update(list === null ? '' : `${list}\n`);
-    }
-    // Let others have a turn.
-    await setImmediate();
-  }
-  return hash.digest('hex');
+  const values = [
+    ...numbers.map(column => [column, 'coalesce(??, 0)']),
+    ...[...texts, ...others].map(column => [column, 'quote(??)']),
+  ];
+  const hashes = values.map(() => createHash('sha256'));
+  const named = Object.fromEntries(
+    values.map(([column], index) => [`column${index}`, column]),
+  );
+  const listed = Object.fromEntries(
+    values.map(([_, value], index) => [
+      index,
+      tx.raw(`group_concat(${value})`, [`column${index}`]),
+    ]),
+  );
+  await idSlices(
+    tx,
+    among,
+    order,
+    async (first, last) => {
+      const ordered = rows
+        .clone()
+        .select(named)
+        .whereBetween(order, [first, last])
+        .orderBy(order)
+        .as('ordered');
+      const lists: Record<string, string | null> = await tx
+        .from(ordered)
+        .first(listed);
+      hashes.forEach((hash, index) => {
+        const list = lists[index];
+        hash.update(list === null ? '' : `${list},`);
+      });
+    },
+    slice,
+  );
+  const whole = createHash('sha256');
+  hashes.forEach(hash => whole.update(hash.digest()));
+  return whole.digest('hex');
 }

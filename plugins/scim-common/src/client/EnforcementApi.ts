@@ -69,9 +69,10 @@ export interface EnforcementApi {
     request: { fingerprint: string },
   ): Promise<EnforcementPlan>;
   /**
-   * Carries a plan out. Throws `StalePlanError` if the plan is too old or
-   * something changed since, `GuardRefusedError` if a guard refuses,
-   * `ApprovalRequiredError` if more people must agree.
+   * Carries a plan out. Throws `StalePlanError` if the plan is too old, another
+   * version of the back end made it, or something changed since,
+   * `GuardRefusedError` if a guard refuses, `ApprovalRequiredError` if more
+   * people must agree.
    */
   applyPlan(id: string, request: ApplyPlanRequest): Promise<EnforcementRun>;
   /**

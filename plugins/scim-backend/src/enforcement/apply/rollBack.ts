@@ -24,7 +24,7 @@ import {
 } from '../plan/restorable';
 import type { CheckedPlan } from '../PlanChecking';
 import { assertPostcondition } from './assertPostcondition';
-import { idSlices } from '../plan/idSlices';
+import { idSlices } from '../idSlices';
 import { insertSelected } from '../plan/insertSelected';
 import { plannedMembers } from './plannedMembers';
 import { setMembership } from './setMembership';

@@ -15,7 +15,7 @@
  */
 
 import { Knex } from 'knex';
-import { idSlices } from '../plan/idSlices';
+import { idSlices } from '../idSlices';
 import { insertSelected } from '../plan/insertSelected';
 import { keepNames } from '../plan/runNames';
 

@@ -14,16 +14,11 @@
  * limitations under the License.
  */
 
-import {
-  AccessModel,
-  PlanScope,
-  StalePlanError,
-} from '@backstage-scim/plugin-scim-common';
+import { AccessModel, PlanScope } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { DigestedColumns, digestRows } from '../digestRows';
 import { directBindings, otherBindings } from './directBindings';
-import type { PlanRow } from './planRows';
 
 /**
  * Goes up when digests, of what a plan was made from or of the plan itself,
@@ -61,32 +56,6 @@ export interface PlanBasis {
   exempt: number[];
   administrators: Administrators;
   state: PlanState;
-}
-
-/**
- * What a stored plan was made from.
- *
- * @returns undefined if it is of another version
- */
-export function readBasis(row: PlanRow): PlanBasis | undefined {
-  const basis: PlanBasis | null = row.basis && JSON.parse(row.basis);
-  return basis?.version === BASIS_VERSION ? basis : undefined;
-}
-
-/**
- * What a stored plan was made from.
- *
- * @throws StalePlanError if it is of another version
- */
-export function basisOf(row: PlanRow): PlanBasis {
-  const basis = readBasis(row);
-  if (!basis) {
-    throw new StalePlanError(
-      `The plan '${row.uuid}' was made by another version of the back end; make a new one and look at it.`,
-      'changed',
-    );
-  }
-  return basis;
 }
 
 /** What a plan moves. */
@@ -179,17 +148,24 @@ export function digestOthers(tx: Knex, moving: Moving): Promise<string> {
             .whereRaw('run_bindings.binding_id = bindings.id'),
         )
       : otherBindings(tx, moving.exempt, moving.scope);
-  return digestBindings(tx, others, {
-    numbers: [
-      'bindings.id',
-      'bindings.resource_id',
-      'bindings.user_id',
-      'bindings.group_id',
-      'bindings.service_account_id',
-      'bindings.portal_role_id',
-    ],
-    texts: ['bindings.role', 'bindings.created_at'],
-  });
+  return digestRows(
+    tx,
+    others,
+    'bindings.id',
+    {
+      numbers: [
+        'bindings.id',
+        'bindings.resource_id',
+        'bindings.user_id',
+        'bindings.group_id',
+        'bindings.service_account_id',
+        'bindings.portal_role_id',
+      ],
+      texts: ['bindings.role', 'bindings.created_at'],
+    },
+    // To find the first one that no run removed may take a look at all others.
+    { among: tx('bindings') },
+  );
 }
 
 /** Row ids in one order. */
@@ -208,19 +184,9 @@ export function digestModel(model: AccessModel): string {
  * run keeps, as it is then.
  */
 function digestDirect(tx: Knex, bindings: Knex.QueryBuilder): Promise<string> {
-  return digestBindings(tx, bindings, {
+  return digestRows(tx, bindings, 'bindings.id', {
     numbers: ['bindings.id', 'bindings.resource_id', 'bindings.user_id'],
     texts: ['bindings.role'],
-  });
-}
-
-function digestBindings(
-  tx: Knex,
-  bindings: Knex.QueryBuilder,
-  columns: DigestedColumns,
-): Promise<string> {
-  return digestRows(tx, bindings, 'bindings.id', columns, {
-    among: tx('bindings'),
   });
 }
 

@@ -38,10 +38,11 @@ import { deletePlan, deletePlans } from './deletePlans';
 import { digestPlan } from './digestPlan';
 import { listChangeRows } from './listChangeRows';
 import { listRows } from './listRows';
-import { PlanBasis, readBasis } from './PlanBasis';
+import type { PlanBasis } from './PlanBasis';
 import { PlanDecisions, withOverrides } from './PlanDecisions';
 import { PlanDraft } from './PlanDraft';
 import { PlanRow, PlanSummary } from './planRows';
+import { readBasis } from './storedBasis';
 import { StoreOptions, storeRows } from './storeRows';
 
 /** Longer than it takes to make a plan; what a crash left is older. */
@@ -138,12 +139,12 @@ export class PlanStore {
         basis: JSON.stringify(details.basis),
       })
       .returning<PlanRow[]>('*');
-    const written =
-      row &&
-      (await knex('enforcement_plans')
-        .where({ id })
-        .update({ rows_digest: await digestPlan(knex, row) }));
-    if (!written) {
+    const written = row
+      ? await knex('enforcement_plans')
+          .where({ id })
+          .update({ rows_digest: await digestPlan(knex, row) })
+      : 0;
+    if (written !== 1) {
       throw new ConflictError(
         'The plan was deleted while it was made; make it again.',
       );

@@ -15,18 +15,15 @@
  */
 
 import { Knex } from 'knex';
-import { setImmediate } from 'node:timers/promises';
+import { idSlices } from '../idSlices';
 import { PAGES_AT_ONCE } from './planRows';
 
-/** Rows that one statement deletes. SQLite blocks for its length. */
-const SLICE = 10_000;
-
-/** What holds the rows of plans, and what to go by how far at a time. */
-const TABLES: Array<[table: string, order: string, slice: number]> = [
+/** What holds the rows of plans, what to go by, and how far at a time. */
+const TABLES: Array<[table: string, order: string, slice?: number]> = [
   ['plan_change_pages', 'page', PAGES_AT_ONCE],
   ['plan_name_pages', 'page', PAGES_AT_ONCE],
-  ['enforcement_removals', 'position', SLICE],
-  ['plan_skipped', 'position', SLICE],
+  ['enforcement_removals', 'position'],
+  ['plan_skipped', 'position'],
 ];
 
 /**
@@ -49,25 +46,16 @@ export async function deletePlans(knex: Knex, before: string): Promise<void> {
 /** Deletes a plan (by row id) that no run is of. */
 export async function deletePlan(knex: Knex, id: number): Promise<void> {
   for (const [table, order, slice] of TABLES) {
-    await deleteRows(knex, table, order, slice, id);
+    const rows = () => knex(table).where({ plan_id: id });
+    await idSlices(
+      knex,
+      rows(),
+      order,
+      async (first, last) => {
+        await rows().whereBetween(order, [first, last]).delete();
+      },
+      slice,
+    );
   }
   await knex('enforcement_plans').where({ id }).delete();
-}
-
-async function deleteRows(
-  knex: Knex,
-  table: string,
-  order: string,
-  slice: number,
-  plan: number,
-): Promise<void> {
-  const rows = () => knex(table).where({ plan_id: plan });
-  const found = await rows().min({ first: order }).max({ last: order }).first();
-  const { first, last } = { first: found?.first ?? 1, last: found?.last ?? 0 };
-  for (let start = first; start <= last; start += slice) {
-    await rows()
-      .whereBetween(order, [start, start + slice - 1])
-      .delete();
-    await setImmediate();
-  }
 }

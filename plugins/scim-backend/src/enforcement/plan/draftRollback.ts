@@ -24,6 +24,7 @@ import {
   lostMemberships,
   restorableBindings,
 } from './restorable';
+import { idSlices } from '../idSlices';
 import { KernelBatch } from '../kernel';
 import {
   PackedNumbers,
@@ -31,7 +32,6 @@ import {
   unpackNumbers,
 } from '../../access/localSource';
 import { readSnapshot, SnapshotOptions } from '../snapshot';
-import { idSlices } from './idSlices';
 import { PlanDraft } from './PlanDraft';
 import { readRunNames } from './runNames';
 

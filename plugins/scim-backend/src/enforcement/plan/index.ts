@@ -23,3 +23,4 @@ export * from './PlanDraft';
 export * from './PlanDecisions';
 export * from './planRows';
 export * from './PlanStore';
+export * from './storedBasis';
