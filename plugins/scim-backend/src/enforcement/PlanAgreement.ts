@@ -27,11 +27,11 @@ import type { AuditLog } from '../audit';
 import type { OrganizationChange, ScimDatabase } from '../database';
 import {
   affectedUsers,
-  requireBasis,
   PlanDecisions,
   PlanRow,
   PlanStore,
   PlanSummary,
+  requireBasis,
   statusOf,
 } from './plan';
 import { isSameActor } from './isSameActor';
@@ -215,6 +215,7 @@ function assertUsable(plan: PlanRow, revision: number): void {
       assertInTime(plan);
       return;
     case 'stale':
+      // Says so if it is of another version.
       requireBasis(plan);
       throw new StalePlanError(
         `Something changed since plan '${plan.uuid}' was made; make a new plan and look at it.`,

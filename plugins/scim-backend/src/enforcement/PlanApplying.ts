@@ -30,7 +30,7 @@ import { RunRow, RunStore } from './apply/RunStore';
 import { RunSteps } from './apply/RunSteps';
 import { tidyBindings } from './apply/tidyBindings';
 import type { Report } from './Operations';
-import { requireBasis, PlanDraft, PlanRow, PlanStore } from './plan';
+import { PlanDraft, PlanRow, PlanStore, requireBasis } from './plan';
 import { planDifference } from './plan/planDifference';
 import {
   assertFingerprint,
@@ -81,12 +81,12 @@ export class PlanApplying {
     }
     const done = await database.write(async change => {
       const { tx } = change;
-      const now = await this.options.plans.get(tx, id);
-      const earlier = await this.#earlierRun(tx, now, request.operationId);
+      const current = await this.options.plans.get(tx, id);
+      const earlier = await this.#earlierRun(tx, current, request.operationId);
       if (earlier) {
         return { row: earlier, isNew: false };
       }
-      // From here on what was found intact, whatever became of it since.
+      // From here on the plan that was found intact, not what became of it.
       assertInTime(plan);
       if (change.revision !== plan.revision + 1) {
         return undefined;

@@ -23,13 +23,13 @@ import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { EnforcementSettings } from './EnforcementSettings';
 import {
-  requireBasis,
   digestModel,
   Moving,
   PlanBasis,
   PlanRow,
   PlanSummary,
   readState,
+  requireBasis,
   sortedIds,
 } from './plan';
 import { readExempt } from './snapshot/readPeople';

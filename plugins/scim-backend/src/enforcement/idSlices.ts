@@ -48,6 +48,7 @@ export async function idSlices(
   const size = isPostgres ? last - first + 1 : slice;
   for (let start = first; start <= last; start += size) {
     await visit(start, Math.min(start + size - 1, last));
+    // Let others have a turn, here and below.
     await setImmediate();
   }
 }

@@ -15,6 +15,7 @@
  */
 
 import type { OrganizationChange } from '../../database';
+import { idSlices } from '../idSlices';
 import type { Report } from '../Operations';
 import { digestOthers } from '../plan';
 import {
@@ -24,7 +25,6 @@ import {
 } from '../plan/restorable';
 import type { CheckedPlan } from '../PlanChecking';
 import { assertPostcondition } from './assertPostcondition';
-import { idSlices } from '../idSlices';
 import { insertSelected } from '../plan/insertSelected';
 import { plannedMembers } from './plannedMembers';
 import { setMembership } from './setMembership';
