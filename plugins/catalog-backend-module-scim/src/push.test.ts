@@ -94,16 +94,12 @@ describe.each(databases.eachSupportedId())(
 
     it('follows people as they join, leave and come back', async () => {
       const { id } = await push('ada');
-      const visible = await appears('ada');
+      await appears('ada');
       await setActive(id, false);
-      const gone = await vanishes('ada');
+      await vanishes('ada');
       await setActive(id, true);
-      const back = await appears('ada');
+      await appears('ada');
 
-      process.stdout.write(
-        `${databaseId}: push to visible ${visible} ms, leave to gone ${gone} ms, return to visible ${back} ms\n`,
-      );
-      expect(gone).toBeLessThan(1_000);
       expect((await catalog.find('user', 'ada'))?.metadata.annotations).toEqual(
         expect.objectContaining({
           'backstage-scim.dev/user-id': id,

@@ -85,6 +85,16 @@ export class CatalogProcess {
     return response.ok;
   }
 
+  /** Whether somebody with a token that is still valid is turned away. */
+  async refuses(name: string): Promise<boolean> {
+    const response = await this.#fetch(
+      '/catalog/entity-facets?facet=kind',
+      mockCredentials.user.header(`user:default/${name}`),
+    );
+    await response.arrayBuffer();
+    return response.status === 401;
+  }
+
   /** What the identity provider sends. */
   async push(method: string, path: string, body: object): Promise<any> {
     const response = await this.#fetch(

@@ -65,27 +65,30 @@ async function measureFollowing(
     const filled = (performance.now() - startedAt) / 1000;
     const visible: number[] = [];
     const gone: number[] = [];
+    const refused: number[] = [];
     for (let index = 0; index < times; index++) {
       const name = `joiner-${index}`;
-      const join = await timeUntil(
-        () =>
-          portal.push('POST', '/Users', {
-            schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
-            userName: `${name}@example.com`,
-            active: true,
-          }),
-        () => portal.shows(name),
-      );
-      visible.push(join.ms);
-      const leave = await timeUntil(
-        () =>
-          portal.push('PATCH', `/Users/${join.answer.id}`, {
-            schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-            Operations: [{ op: 'replace', value: { active: false } }],
-          }),
-        async () => !(await portal.shows(name)),
-      );
-      gone.push(leave.ms);
+      const joinedAt = performance.now();
+      const { id } = await portal.push('POST', '/Users', {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName: `${name}@example.com`,
+        active: true,
+      });
+      visible.push(await passesUntil(() => portal.shows(name), joinedAt));
+      if (await portal.refuses(name)) {
+        throw new Error(`${name} is refused before they left.`);
+      }
+      const leftAt = performance.now();
+      await portal.push('PATCH', `/Users/${id}`, {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+        Operations: [{ op: 'replace', value: { active: false } }],
+      });
+      const [goneMs, refusedMs] = await Promise.all([
+        passesUntil(async () => !(await portal.shows(name)), leftAt),
+        passesUntil(() => portal.refuses(name), leftAt),
+      ]);
+      gone.push(goneMs);
+      refused.push(refusedMs);
     }
     await portal.stop();
     return [
@@ -99,6 +102,8 @@ async function measureFollowing(
       latency('push to visible, p95', visible, 0.95, 2_500),
       latency('leave to gone, p50', gone, 0.5, 1_000),
       latency('leave to gone, p95', gone, 0.95, 1_000),
+      latency('leave to refused, p50', refused, 0.5, 1_000),
+      latency('leave to refused, p95', refused, 0.95, 1_000),
     ];
   });
 }
@@ -161,17 +166,15 @@ async function withDatabases<T>(
   }
 }
 
-/** From the moment of the push until it is so. */
-async function timeUntil(
-  push: () => Promise<any>,
+/** Milliseconds from a moment until it is so. */
+async function passesUntil(
   condition: () => Promise<boolean>,
-): Promise<{ ms: number; answer: any }> {
-  const startedAt = performance.now();
-  const answer = await push();
+  from: number,
+): Promise<number> {
   while (!(await condition())) {
     await setTimeout(PAUSE_MS);
   }
-  return { ms: performance.now() - startedAt, answer };
+  return performance.now() - from;
 }
 
 function latency(

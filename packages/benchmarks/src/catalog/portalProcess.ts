@@ -26,6 +26,7 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
+import { scimHttpAuthServiceFactory } from '@backstage-scim/plugin-auth-backend-module-scim';
 import catalogModuleScim from '@backstage-scim/plugin-catalog-backend-module-scim';
 // The module cannot be told when to reconcile; what it is made of can.
 /* eslint-disable @backstage/no-forbidden-package-imports */
@@ -79,6 +80,7 @@ async function serve(options: CatalogProcessOptions): Promise<string> {
       follows ? catalogModuleScim : reconcileOnDemand,
       scimPlugin,
       eventsServiceFactory,
+      scimHttpAuthServiceFactory,
       createServiceFactory({
         service: coreServices.database,
         deps: { plugin: coreServices.pluginMetadata },

@@ -17,14 +17,8 @@
 const LIMIT_MS = 15_000;
 const PAUSE_MS = 20;
 
-/**
- * Waits for something to become true.
- *
- * @returns how long it took, in milliseconds
- */
-export async function until(
-  condition: () => Promise<boolean>,
-): Promise<number> {
+/** Waits for something to become true. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
   const startedAt = performance.now();
   while (!(await condition())) {
     if (performance.now() - startedAt > LIMIT_MS) {
@@ -32,5 +26,4 @@ export async function until(
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
-  return Math.round(performance.now() - startedAt);
 }

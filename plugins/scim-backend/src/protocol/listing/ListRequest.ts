@@ -183,21 +183,27 @@ function names(name: string, value: unknown): string[] {
   return named;
 }
 
-/** Parts between commas, but for commas in the brackets of a filter. */
+/**
+ * Parts between commas, but for commas in the brackets of a filter; of too many
+ * only so many that they are seen to be too many.
+ */
 function splitNames(list: string): string[] {
   const found: string[] = [];
   let start = 0;
   let depth = 0;
-  for (let end = 0; end <= list.length; end++) {
+  for (let end = 0; end <= list.length && found.length <= MAX_NAMES; end++) {
     const mark = list[end];
     if (mark === '[') {
       depth++;
     } else if (mark === ']') {
       depth--;
     } else if (mark === undefined || (mark === ',' && depth <= 0)) {
-      found.push(list.slice(start, end).trim());
+      const name = list.slice(start, end).trim();
+      if (name) {
+        found.push(name);
+      }
       start = end + 1;
     }
   }
-  return found.filter(Boolean);
+  return found;
 }

@@ -154,6 +154,11 @@ describe('normalizeResource', () => {
     ['other text that is too long', { title: 'x'.repeat(1025) }, '1024'],
     ['a NUL character', { title: 'a\u0000' }, 'NUL'],
     ['half of a surrogate pair', { title: 'a\ud800' }, 'surrogate'],
+    [
+      'too many attributes',
+      Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 1])),
+      'more than 1000 attributes',
+    ],
     ['too many elements', { roles: Array(201).fill('r') }, "'roles'"],
     ['no userName', { userName: '' }, "'userName'"],
     ['a blank userName', { userName: ' ' }, "'userName'"],
