@@ -47,6 +47,7 @@ import {
   BindingStore,
   EffectiveAccess,
   findUser,
+  keepAdministrators,
   PermissionCheck,
   ResourceStore,
   RoleBindings,
@@ -213,7 +214,7 @@ export const scimPlugin = createBackendPlugin({
           connections,
           scimBaseUrl: `${externalUrl}/v2`,
           ...createManagedDirectory({
-            database,
+            database: keepAdministrators(database, model),
             audit,
             users: new UserStore({ naming: readUserNaming(config) }),
             scimEnabled: readScimSettings(config).enabled,

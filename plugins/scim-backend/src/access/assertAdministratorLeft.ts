@@ -19,6 +19,7 @@ import {
   GuardRefusedError,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import type { OrganizationWriter } from '../database';
 import { whereUserPresent } from '../directory';
 import type { NewBinding } from './BindingStore';
 import { withGroupDescent } from './groupDescent';
@@ -44,29 +45,63 @@ export async function assertAdministratorLeft(
   change: BindingsChange,
 ): Promise<void> {
   if (
-    change.gone.length === 0 ||
-    (await hasAdministrator(tx, model, change)) ||
-    !(await hasAdministrator(tx, model, { gone: [], added: [] }))
+    change.gone.length > 0 &&
+    !(await hasAdministrator(tx, model, change)) &&
+    (await hasAdministrator(tx, model))
   ) {
-    return;
+    throw noAdministratorLeft(
+      model,
+      'If it is meant: --allow-no-administrator on the command line.',
+    );
   }
-  const { type, role } = model.administrator;
-  throw new GuardRefusedError([
+}
+
+/**
+ * Writes as the database does, but for what would leave nobody who administers
+ * the organization although somebody does before: a connection that is paused,
+ * a portal role that is deleted, a team that is emptied. Nothing is changed
+ * then, and the write ends with a GuardRefusedError.
+ */
+export function keepAdministrators(
+  database: OrganizationWriter,
+  model: AccessModel,
+): OrganizationWriter {
+  return {
+    write: run =>
+      database.write(async change => {
+        const before = await hasAdministrator(change.tx, model);
+        const result = await run(change);
+        if (before && !(await hasAdministrator(change.tx, model))) {
+          throw noAdministratorLeft(
+            model,
+            'If it is meant, take the role away first: `binding remove` with --allow-no-administrator on the command line.',
+          );
+        }
+        return result;
+      }),
+  };
+}
+
+function noAdministratorLeft(
+  { administrator: { type, role } }: AccessModel,
+  ifMeant: string,
+): GuardRefusedError {
+  return new GuardRefusedError([
     {
       guard: 'owners-left',
       outcome: 'block',
-      message: `No active person would be ${role} of the ${type} afterwards, and nobody could administer it. Give the role to a user group with active members first. If it is meant: --allow-no-administrator on the command line.`,
+      message: `No active person would be ${role} of the ${type} afterwards, and nobody could administer it. Give the role to a user group with active members first. ${ifMeant}`,
       numbers: { after: 0, minimum: 1 },
       overridable: true,
     },
   ]);
 }
 
-/** Whether an active person will hold the administrator role, however. */
+/** Whether an active person holds the administrator role after a change, however. */
 async function hasAdministrator(
   tx: Knex,
   model: AccessModel,
-  { gone, added }: BindingsChange,
+  { gone, added }: BindingsChange = { gone: [], added: [] },
 ): Promise<boolean> {
   const { type, role } = model.administrator;
   const { roles = [] } = new ModelOrder(model).type(type) ?? {};

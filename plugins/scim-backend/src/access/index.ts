@@ -18,6 +18,7 @@ export { AccessExporter } from './AccessExporter';
 export { AccessHolders, type AccessHolderSlice } from './AccessHolders';
 export { AccessImporter } from './AccessImporter';
 export { BindingStore, whereBinding, type NewBinding } from './BindingStore';
+export { keepAdministrators } from './assertAdministratorLeft';
 export { EffectiveAccess } from './EffectiveAccess';
 export { withGroupDescent } from './groupDescent';
 export { withGroupReach } from './groupReach';

@@ -21,7 +21,7 @@ import type { AuditLog } from '../audit';
 import type {
   ConnectionRow,
   OrganizationChange,
-  ScimDatabase,
+  OrganizationWriter,
 } from '../database';
 import { describeConnections } from './describeConnections';
 import { findConnection } from './findConnection';
@@ -29,7 +29,7 @@ import { findConnection } from './findConnection';
 /** Changes stored connections, one at a time, and puts it on record. */
 export class ConnectionWriter {
   constructor(
-    private readonly options: { database: ScimDatabase; audit: AuditLog },
+    private readonly options: { database: OrganizationWriter; audit: AuditLog },
   ) {}
 
   /**

@@ -28,7 +28,7 @@ import {
   foldCase,
   type ConnectionRow,
   type OrganizationChange,
-  type ScimDatabase,
+  type OrganizationWriter,
 } from '../database';
 import { toConnection } from './Connection';
 import type { ConnectionFollower } from './ConnectionFollower';
@@ -51,7 +51,7 @@ export class ManagedConnections {
 
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       writer: ConnectionWriter;
       /** Brings up to date what depends on a connection's options. */
       follower?: ConnectionFollower;

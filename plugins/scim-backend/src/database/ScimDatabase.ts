@@ -53,6 +53,9 @@ export type ReadBeside = <T>(
 /** Connections that must be free for one to be taken beside another. */
 const SPARE = 2;
 
+/** Writes to the organization, and does nothing else. */
+export type OrganizationWriter = Pick<ScimDatabase, 'write'>;
+
 /**
  * The plugin's database. All writes go through {@link ScimDatabase.write}, one
  * at a time for the organization.

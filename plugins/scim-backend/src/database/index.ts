@@ -17,7 +17,11 @@
 export { askOften } from './askOften';
 export { foldCase, foldResource } from './foldCase';
 export { OrganizationChange, type Touched } from './OrganizationChange';
-export { ScimDatabase, type ReadBeside } from './ScimDatabase';
+export {
+  ScimDatabase,
+  type OrganizationWriter,
+  type ReadBeside,
+} from './ScimDatabase';
 export type * from './tables';
 export { whereAmong } from './whereAmong';
 export { withoutParallelWorkers } from './withoutParallelWorkers';

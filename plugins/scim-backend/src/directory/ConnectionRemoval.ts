@@ -24,7 +24,7 @@ import { findConnection, requireStored, touchConnection } from '../connections';
 import type {
   ConnectionRow,
   OrganizationChange,
-  ScimDatabase,
+  OrganizationWriter,
   UserRow,
 } from '../database';
 import { admitPeople } from './admitPeople';
@@ -37,7 +37,7 @@ import type { UserStore } from './UserStore';
 export class ConnectionRemoval {
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       audit: AuditLog;
       users: UserStore;
       groups: GroupStore;

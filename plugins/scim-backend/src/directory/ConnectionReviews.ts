@@ -29,7 +29,7 @@ import type {
   ConnectionRow,
   LinkRequestRow,
   OrganizationChange,
-  ScimDatabase,
+  OrganizationWriter,
 } from '../database';
 import { admitPeople } from './admitPeople';
 import { linkToTeam } from './linkToTeam';
@@ -50,7 +50,7 @@ const LISTED = 100;
 export class ConnectionReviews {
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       audit: AuditLog;
       users: UserStore;
       groups: GroupStore;

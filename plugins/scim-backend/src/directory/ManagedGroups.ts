@@ -25,7 +25,11 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import type { AuditLog } from '../audit';
-import type { GroupRow, OrganizationChange, ScimDatabase } from '../database';
+import type {
+  GroupRow,
+  OrganizationChange,
+  OrganizationWriter,
+} from '../database';
 import { describeGroups } from './describeGroups';
 import type { GroupStore } from './GroupStore';
 import { linkToCatalogGroup } from './linkToCatalogGroup';
@@ -43,7 +47,7 @@ const OVERWRITTEN =
 export class ManagedGroups {
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       audit: AuditLog;
       groups: GroupStore;
     },

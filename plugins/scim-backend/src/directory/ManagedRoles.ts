@@ -27,7 +27,7 @@ import {
   foldCase,
   type OrganizationChange,
   type PortalRoleRow,
-  type ScimDatabase,
+  type OrganizationWriter,
 } from '../database';
 import { countRows } from './countRows';
 import type { RoleStore, StoredRole } from './RoleStore';
@@ -38,7 +38,7 @@ import { syncRoles } from './syncRoles';
 export class ManagedRoles {
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       audit: AuditLog;
       roles: RoleStore;
     },

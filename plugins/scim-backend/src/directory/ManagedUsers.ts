@@ -24,7 +24,7 @@ import {
 } from '@backstage-scim/plugin-scim-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import type { ScimDatabase, UserRow } from '../database';
+import type { OrganizationWriter, UserRow } from '../database';
 import { describeGroups } from './describeGroups';
 import { describeUsers } from './describeUsers';
 import { readHistory } from './readHistory';
@@ -42,7 +42,7 @@ export class ManagedUsers {
 
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       users: UserStore;
       record: UserRecord;
       /** Whether identity providers may push. */

@@ -25,7 +25,7 @@ import { findConnection, toConnection } from '../connections';
 import type {
   LinkRequestRow,
   OrganizationChange,
-  ScimDatabase,
+  OrganizationWriter,
 } from '../database';
 import { mergeUsers } from './mergeUsers';
 import { releasePeople } from './releasePeople';
@@ -39,7 +39,7 @@ export class UserLinking {
 
   constructor(
     private readonly options: {
-      database: ScimDatabase;
+      database: OrganizationWriter;
       users: UserStore;
       record: UserRecord;
     },

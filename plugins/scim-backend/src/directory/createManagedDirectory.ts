@@ -20,7 +20,7 @@ import {
   ManagedConnections,
   TokenRotation,
 } from '../connections';
-import type { ScimDatabase } from '../database';
+import type { OrganizationWriter } from '../database';
 import { ConnectionRemoval } from './ConnectionRemoval';
 import { ConnectionReviews } from './ConnectionReviews';
 import { GroupStore } from './GroupStore';
@@ -35,7 +35,7 @@ import type { UserStore } from './UserStore';
 
 /** Everything by which administrators manage the directory. */
 export function createManagedDirectory(options: {
-  database: ScimDatabase;
+  database: OrganizationWriter;
   audit: AuditLog;
   users: UserStore;
   /** Whether identity providers may push. */

@@ -32,7 +32,8 @@ import { PageRequest } from './ScimApi';
 
 /**
  * The part of the management API that is about connections. All of it needs
- * `scim.connection.manage`.
+ * `scim.connection.manage`. What would leave nobody who administers the
+ * organization is refused with 422 and changes nothing.
  *
  * @public
  */

@@ -37,7 +37,9 @@ import { PageRequest } from './ScimApi';
 
 /**
  * The part of the management API that is about people, groups and portal roles.
- * Reading needs `scim.directory.read`, changing `scim.directory.manage`.
+ * Reading needs `scim.directory.read`, changing `scim.directory.manage`. What
+ * would leave nobody who administers the organization is refused with 422 and
+ * changes nothing.
  *
  * @public
  */
