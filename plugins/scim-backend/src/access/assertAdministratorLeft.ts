@@ -74,7 +74,7 @@ export function keepAdministrators(
         if (before && !(await hasAdministrator(change.tx, model))) {
           throw noAdministratorLeft(
             model,
-            'If it is meant, take the role away first: `binding remove` with --allow-no-administrator on the command line.',
+            'If it is meant, take the role away first, with binding remove --allow-no-administrator on the command line.',
           );
         }
         return result;

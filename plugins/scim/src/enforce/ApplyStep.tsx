@@ -97,7 +97,8 @@ export function ApplyStep(props: {
           <Button
             type="submit"
             variant="primary"
-            destructive={kind === 'enforce'}
+            // In the dark theme a destructive button never looks disabled.
+            destructive={kind === 'enforce' && ready}
             isDisabled={!ready}
             isPending={loading}
           >

@@ -135,7 +135,8 @@ function Confirmation(props: {
       </DialogBody>
       <DialogFooter>
         <Button
-          destructive={props.isDestructive}
+          // In the dark theme a destructive button never looks disabled.
+          destructive={props.isDestructive && !props.isConfirmDisabled}
           isDisabled={props.isConfirmDisabled}
           isPending={loading}
           onPress={confirm}

@@ -49,9 +49,9 @@ export const enforce = {
         description: 'A plan is good for one run. See the runs for it.',
       },
       stale: {
-        title: 'Something changed since this preview',
+        title: 'This preview is out of date',
         description:
-          'It can be read, not applied. Make a fresh preview to go on.',
+          'Something changed since, or another version of the portal made it. It can be read, not applied. Make a fresh preview to go on.',
       },
       expired: {
         title: 'This preview is too old',
@@ -168,7 +168,7 @@ export const enforce = {
     },
   },
   stale: {
-    title: 'Not applied: something changed since the preview',
+    title: 'Not applied: the preview is out of date',
     added: 'New since then: {{changes}} changes, {{removals}} removals',
     gone: 'No longer: {{changes}} changes, {{removals}} removals',
   },
