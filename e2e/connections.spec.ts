@@ -354,7 +354,7 @@ test('a connection is paused and resumed, and shows what was refused', async () 
   await expect(async () => {
     await page.reload();
     await expect(region('Recent errors')).toContainText('400 POST /Users', {
-      timeout: 2000,
+      timeout: 5000,
     });
   }).toPass();
   await region('Recent errors').getByText('What was sent').first().click();
@@ -419,7 +419,7 @@ test('before a token expires its page says so, and administrators are notified',
     .first();
   await expect(async () => {
     await page.goto('/notifications');
-    await expect(told).toBeVisible({ timeout: 2000 });
+    await expect(told).toBeVisible({ timeout: 5000 });
   }).toPass();
   await told.click();
   await expect(region('Token')).toContainText('This token expires soon');

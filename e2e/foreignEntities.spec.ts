@@ -175,7 +175,7 @@ test('who and what is in the catalog already is linked, and the page says to wha
   await expect(async () => {
     await page.goto('/scim/connections');
     await expect(conflicts().getByRole('row')).toHaveCount(5, {
-      timeout: 2000,
+      timeout: 5000,
     });
   }).toPass();
 
@@ -238,7 +238,7 @@ test('somebody who signs in as the entity that stands for them is that person', 
     await mara.reload();
     await expect(mara.getByText('payments-api')).toHaveCount(0);
     await expect(mara.getByRole('button', { name: 'Sign in' })).toBeVisible({
-      timeout: 2000,
+      timeout: 5000,
     });
   }).toPass();
   // Their entity belongs to the file.
@@ -252,7 +252,7 @@ test('when what the page asks for is done, the person is in the catalog', async 
     await page.goto('/scim/connections');
     await expect(row('user:default/felix.moreau')).toBeVisible();
     await expect(row('user:default/tomas.lind')).toHaveCount(0, {
-      timeout: 1000,
+      timeout: 5000,
     });
   }).toPass();
 

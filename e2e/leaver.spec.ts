@@ -56,7 +56,7 @@ test('an engineer who is deactivated is out with their next click, and back when
       'POST',
       '/people/leo.marchetti@example.com/disable',
     );
-    await expect.poll(isInCatalog, { timeout: 2_500 }).toBe(false);
+    await expect.poll(isInCatalog).toBe(false);
 
     // The page knew nothing of it.
     await page
@@ -87,7 +87,7 @@ test('an engineer who is deactivated is out with their next click, and back when
     });
   }
 
-  await expect.poll(isInCatalog, { timeout: 5_000 }).toBe(true);
+  await expect.poll(isInCatalog).toBe(true);
   await page.goto('/scim/my-access');
   // Their session at the identity provider is still good: nobody asks again.
   await page.getByRole('button', { name: 'Sign in' }).click();

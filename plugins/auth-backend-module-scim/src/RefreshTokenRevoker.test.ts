@@ -18,6 +18,8 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { DirectoryChange } from '@backstage-scim/plugin-scim-common';
 import { RefreshTokenRevoker } from './RefreshTokenRevoker';
 
+jest.setTimeout(60_000);
+
 const HOUR = 3_600_000;
 
 describe('RefreshTokenRevoker', () => {

@@ -18,6 +18,8 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory from 'knex';
 import { DatabaseCatalogTurn } from './CatalogTurn';
 
+jest.setTimeout(60_000);
+
 describe('DatabaseCatalogTurn', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   const logger = mockServices.logger.mock();

@@ -37,6 +37,8 @@ import {
 import { ScimService, scimServiceRef } from '@backstage-scim/plugin-scim-node';
 import permissionModuleScim from '.';
 
+jest.setTimeout(60_000);
+
 describe('permissionModuleScim', () => {
   let backend: TestBackend;
   let events: EventsService;

@@ -92,7 +92,10 @@ export class CatalogProcess {
       mockCredentials.user.header(`user:default/${name}`),
     );
     await response.arrayBuffer();
-    return response.status === 401;
+    if (!response.ok && response.status !== 401) {
+      throw new Error(`The catalog answered ${response.status} to ${name}.`);
+    }
+    return !response.ok;
   }
 
   /** What the identity provider sends. */

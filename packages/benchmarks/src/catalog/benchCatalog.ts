@@ -22,6 +22,7 @@ import { directorySize, seedDirectory } from '../scim/seedDirectory';
 import { CatalogProcess } from './CatalogProcess';
 
 const PAUSE_MS = 10;
+const GIVEN_UP_MS = 60_000;
 
 /**
  * How fast the catalog follows the directory, and what a reconciliation costs
@@ -172,6 +173,9 @@ async function passesUntil(
   from: number,
 ): Promise<number> {
   while (!(await condition())) {
+    if (performance.now() - from > GIVEN_UP_MS) {
+      throw new Error(`It did not happen within ${GIVEN_UP_MS} ms.`);
+    }
     await setTimeout(PAUSE_MS);
   }
   return performance.now() - from;

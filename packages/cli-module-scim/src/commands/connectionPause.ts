@@ -15,6 +15,7 @@
  */
 
 import { scimConnectionManagePermission } from '@backstage-scim/plugin-scim-common';
+import { administratorFlags } from '../administratorFlags';
 import { confirmed, confirmFlags } from '../confirmed';
 import { ExitCode } from '../ExitCode';
 import { findConnection } from '../findConnection';
@@ -26,14 +27,15 @@ export default scimCommand({
   examples: ['Okta', 'Okta --yes'],
   permissions: [scimConnectionManagePermission],
   parameters: ['connection'],
-  flags: confirmFlags,
+  flags: { ...administratorFlags, ...confirmFlags },
   async run({ flags, parameters: [reference], api, terminal }) {
     const { id, name, counts } = await findConnection(api, reference);
     const question = `Pause ${name}? Its ${counts.groups} groups give no access until it is resumed.`;
     if (!(await confirmed(terminal, flags, question))) {
       return ExitCode.Interrupted;
     }
-    await api.pauseConnection(id);
+    const { allowNoAdministrator } = flags;
+    await api.pauseConnection(id, { allowNoAdministrator });
     await terminal.report(
       `${name} is paused. Resume it with \`connection resume\`.`,
     );

@@ -19,6 +19,8 @@ import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
 import { documentedWorld } from '../enforcement/__testUtils__/documentedWorld';
 import { createTestAccess } from './__testUtils__/createTestAccess';
 
+jest.setTimeout(60_000);
+
 describe('The outlook on enforcement', () => {
   const databases = testDatabases();
 

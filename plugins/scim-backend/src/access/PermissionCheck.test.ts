@@ -27,6 +27,8 @@ import { createTestAccess } from './__testUtils__/createTestAccess';
 import { readInPages } from './__testUtils__/readInPages';
 import { Slice } from './pagedRows';
 
+jest.setTimeout(60_000);
+
 const alice = 'alice@example.com';
 const bob = 'Bob@example.com';
 

@@ -20,6 +20,8 @@ import { createTestAccess } from './__testUtils__/createTestAccess';
 import { readInPages } from './__testUtils__/readInPages';
 import { Slice } from './pagedRows';
 
+jest.setTimeout(60_000);
+
 describe('ResourceStore', () => {
   const databases = testDatabases();
 

@@ -18,6 +18,8 @@ import { testDatabases } from '../__testUtils__/testDatabases';
 import { buildWorld } from '../enforcement/__testUtils__/buildWorld';
 import { findUser } from './findUser';
 
+jest.setTimeout(60_000);
+
 describe('findUser', () => {
   const databases = testDatabases();
 

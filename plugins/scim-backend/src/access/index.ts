@@ -18,7 +18,6 @@ export { AccessExporter } from './AccessExporter';
 export { AccessHolders, type AccessHolderSlice } from './AccessHolders';
 export { AccessImporter } from './AccessImporter';
 export { BindingStore, whereBinding, type NewBinding } from './BindingStore';
-export { keepAdministrators } from './assertAdministratorLeft';
 export { EffectiveAccess } from './EffectiveAccess';
 export { withGroupDescent } from './groupDescent';
 export { withGroupReach } from './groupReach';
@@ -26,6 +25,7 @@ export { findGroups } from './findGroups';
 export { findResource } from './findResource';
 export { findUser, type UserWithConnection } from './findUser';
 export type { EntityOwners } from './HoldingPeople';
+export { keepAdministrators } from './keepAdministrators';
 export {
   listGroupItems,
   listGroupMembers,

@@ -21,6 +21,8 @@ import { readInPages } from './__testUtils__/readInPages';
 import { listGroupItems, listUserItems } from './listDirectory';
 import { Slice, Sliced } from './pagedRows';
 
+jest.setTimeout(60_000);
+
 type Listing = (slice: Slice) => Promise<Sliced<unknown>>;
 
 describe('Listings', () => {

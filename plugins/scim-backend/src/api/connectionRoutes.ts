@@ -15,6 +15,7 @@
  */
 
 import {
+  PauseConnectionOptions,
   PeopleOfDeletedConnection,
   ReviewItem,
   scimConnectionManagePermission,
@@ -107,8 +108,18 @@ export function createConnectionRoutes(options: {
     );
   });
 
+  router.post('/connections/:id/pause', async (request, response) => {
+    const how: PauseConnectionOptions = request.query;
+    response.json(
+      await managedConnections.pause(
+        await actor(request),
+        request.params.id,
+        how,
+      ),
+    );
+  });
+
   for (const [verb, run] of Object.entries({
-    pause: managedConnections.pause.bind(managedConnections),
     resume: managedConnections.resume.bind(managedConnections),
     'rotation/complete': tokenRotation.complete.bind(tokenRotation),
     'rotation/cancel': tokenRotation.cancel.bind(tokenRotation),

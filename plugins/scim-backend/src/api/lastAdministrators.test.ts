@@ -97,7 +97,25 @@ describe('The last who administer', () => {
         members: [{ value: person.id }],
       });
       await makeOwner('group', displayName);
-      return { connection: okta.id };
+      return { connection: okta.id, displayName };
+    }
+
+    /** The group is one of the catalog's, too, until it is unlinked. */
+    async function ownedByLinkedGroup() {
+      const okta = await portal.connect({ linking: 'ask' });
+      const { body: person } = await okta.post('/Users', {
+        userName: someone(),
+      });
+      const displayName = someone('group');
+      const { body: group } = await okta.post('/Groups', {
+        displayName,
+        members: [{ value: person.id }],
+      });
+      await portal.admin.linkGroup(group.id, {
+        entityRef: `group:default/${displayName.split('@')[0]}`,
+      });
+      await makeOwner('group', displayName);
+      return { group: group.id };
     }
 
     const ways: Array<[string, () => Promise<() => Promise<unknown>>]> = [
@@ -136,6 +154,13 @@ describe('The last who administer', () => {
         async () => {
           const { person } = await ownedByRole();
           return () => portal.admin.deleteUser(person);
+        },
+      ],
+      [
+        'their group is parted from the catalog group that it shows on',
+        async () => {
+          const { group } = await ownedByLinkedGroup();
+          return () => portal.admin.unlinkGroup(group);
         },
       ],
       [
@@ -193,6 +218,23 @@ describe('The last who administer', () => {
       const { id: person } = await portal.addUnsynced();
       await portal.admin.deleteUser(person);
       expect(await refusalOf(portal.admin.getUser(person))).toContain('nobody');
+    });
+
+    it('go with a connection that is paused if that is said to be meant, which the audit log keeps', async () => {
+      const { connection } = await ownedByPushedTeam();
+
+      expect(
+        await refusalOf(portal.admin.pauseConnection(connection)),
+      ).toContain('--allow-no-administrator');
+      const { status } = await portal.admin.pauseConnection(connection, {
+        allowNoAdministrator: true,
+      });
+
+      expect(status).toBe('paused');
+      const { items } = await portal.admin.listAudit({ limit: 1 });
+      expect(items).toMatchObject([
+        { action: 'connection.pause', detail: { allowNoAdministrator: true } },
+      ]);
     });
 
     it('can be sent away by their identity provider, whose word counts', async () => {

@@ -42,11 +42,12 @@ export class ConnectionWriter {
       change: OrganizationChange,
       row: ConnectionRow,
     ) => Promise<ConnectionRow>,
+    options?: Parameters<OrganizationWriter['write']>[1],
   ): Promise<ConnectionSummary> {
     return this.options.database.write(async change => {
       const row = await findConnection(change.tx, id);
       return describeConnection(change.tx, await run(change, row));
-    });
+    }, options);
   }
 
   /** Puts on record what somebody did to a connection. */

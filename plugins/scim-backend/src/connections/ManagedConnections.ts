@@ -19,6 +19,7 @@ import {
   ConnectionSummary,
   CreateConnectionRequest,
   IssuedToken,
+  PauseConnectionOptions,
   UpdateConnectionRequest,
 } from '@backstage-scim/plugin-scim-common';
 import { JsonObject } from '@backstage/types';
@@ -160,38 +161,59 @@ export class ManagedConnections {
     });
   }
 
-  /** @throws ConflictError if the connection is not active */
-  async pause(actor: string, id: string): Promise<ConnectionSummary> {
-    return this.#setStatus(actor, id, 'active', 'paused', 'pause');
+  /**
+   * @throws ConflictError if the connection is not active; GuardRefusedError if
+   * nobody could administer the organization afterwards
+   */
+  async pause(
+    actor: string,
+    id: string,
+    { allowNoAdministrator = false }: PauseConnectionOptions = {},
+  ): Promise<ConnectionSummary> {
+    return this.#writer.write(
+      id,
+      async (change, row) => {
+        requireStatus(row, 'active', 'paused');
+        return this.#setStatus(actor, change, row, 'paused', {
+          ...(allowNoAdministrator && { allowNoAdministrator }),
+        });
+      },
+      { allowNoAdministrator },
+    );
   }
 
   /** @throws ConflictError if the connection is not paused */
   async resume(actor: string, id: string): Promise<ConnectionSummary> {
-    return this.#setStatus(actor, id, 'paused', 'active', 'resume');
+    return this.#writer.write(id, async (change, row) => {
+      requireStatus(row, 'paused', 'resumed');
+      return this.#setStatus(actor, change, row, 'active', {});
+    });
   }
 
   async #setStatus(
     actor: string,
-    id: string,
-    from: ConnectionRow['status'],
-    to: ConnectionRow['status'],
-    verb: string,
-  ): Promise<ConnectionSummary> {
-    return this.#writer.write(id, async (change, row) => {
-      if (row.status !== from) {
-        throw new ConflictError(
-          `The connection '${row.name}' is ${
-            row.status
-          }; only one that is ${from} can be ${
-            to === 'paused' ? 'paused' : 'resumed'
-          }.`,
-        );
-      }
-      const written = await setColumns(change, row, { status: to });
-      await touchConnection(change, row.id);
-      await this.#writer.record(change, actor, verb, written, {});
-      return written;
-    });
+    change: OrganizationChange,
+    row: ConnectionRow,
+    status: 'active' | 'paused',
+    detail: JsonObject,
+  ): Promise<ConnectionRow> {
+    const verb = status === 'paused' ? 'pause' : 'resume';
+    const written = await setColumns(change, row, { status });
+    await touchConnection(change, row.id);
+    await this.#writer.record(change, actor, verb, written, detail);
+    return written;
+  }
+}
+
+function requireStatus(
+  row: ConnectionRow,
+  status: ConnectionRow['status'],
+  becomes: 'paused' | 'resumed',
+): void {
+  if (row.status !== status) {
+    throw new ConflictError(
+      `The connection '${row.name}' is ${row.status}; only one that is ${status} can be ${becomes}.`,
+    );
   }
 }
 

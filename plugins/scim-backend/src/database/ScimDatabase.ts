@@ -53,8 +53,19 @@ export type ReadBeside = <T>(
 /** Connections that must be free for one to be taken beside another. */
 const SPARE = 2;
 
-/** Writes to the organization, and does nothing else. */
-export type OrganizationWriter = Pick<ScimDatabase, 'write'>;
+/** Writes to the organization, as {@link ScimDatabase.write} does. */
+export interface OrganizationWriter {
+  write<T>(
+    run: (change: OrganizationChange) => Promise<T>,
+    options?: {
+      /**
+       * Whether nobody may be left who administers the organization, where the
+       * request can say so.
+       */
+      allowNoAdministrator?: boolean;
+    },
+  ): Promise<T>;
+}
 
 /**
  * The plugin's database. All writes go through {@link ScimDatabase.write}, one

@@ -178,7 +178,8 @@ describe('Killing the process that applies a plan', () => {
         for (let kill = 0; kill < KILLS; kill++) {
           const { status } = await attempt(
             takeNext(),
-            Math.random() * whole.took,
+            // The first comes too early whatever the machine does.
+            kill === 0 ? 0 : Math.random() * whole.took,
           );
           found.push(status);
         }

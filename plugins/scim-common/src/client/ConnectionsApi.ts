@@ -23,6 +23,7 @@ import {
   CreateConnectionRequest,
   DeletedConnection,
   IssuedToken,
+  PauseConnectionOptions,
   PeopleOfDeletedConnection,
   ReviewItem,
   UpdateConnectionRequest,
@@ -51,7 +52,10 @@ export interface ConnectionsApi {
     request: UpdateConnectionRequest,
   ): Promise<ConnectionSummary>;
   /** Its requests are refused, and its groups give no access, until resumed. */
-  pauseConnection(id: string): Promise<ConnectionSummary>;
+  pauseConnection(
+    id: string,
+    options?: PauseConnectionOptions,
+  ): Promise<ConnectionSummary>;
   resumeConnection(id: string): Promise<ConnectionSummary>;
   /** Looks at what activating a pending connection would do, and keeps it. */
   reviewConnection(id: string): Promise<ConnectionReview>;

@@ -206,8 +206,11 @@ export class ScimClient implements ScimApi {
   updateConnection: ScimApi['updateConnection'] = (id, request) =>
     this.#http.send('PATCH', `/connections/${encodeURIComponent(id)}`, request);
 
-  pauseConnection: ScimApi['pauseConnection'] = id =>
-    this.#http.send('POST', `/connections/${encodeURIComponent(id)}/pause`);
+  pauseConnection: ScimApi['pauseConnection'] = (id, options) =>
+    this.#http.send(
+      'POST',
+      withQuery(`/connections/${encodeURIComponent(id)}/pause`, { ...options }),
+    );
 
   resumeConnection: ScimApi['resumeConnection'] = id =>
     this.#http.send('POST', `/connections/${encodeURIComponent(id)}/resume`);

@@ -111,6 +111,16 @@ export interface ConnectionCounts {
 }
 
 /**
+ * How to pause a connection.
+ *
+ * @public
+ */
+export interface PauseConnectionOptions {
+  /** Also if nobody could administer the organization afterwards. */
+  allowNoAdministrator?: boolean;
+}
+
+/**
  * What to make a connection of.
  *
  * @public

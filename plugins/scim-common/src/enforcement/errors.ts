@@ -59,7 +59,8 @@ export class StalePlanError extends CustomErrorBase {
 }
 
 /**
- * A guard refused to apply a plan. Nothing was changed.
+ * A guard refused to apply a plan, or to take the last administrator away.
+ * Nothing was changed.
  *
  * HTTP status 422; `error.name` of the answer is `GuardRefusedError`.
  *

@@ -21,11 +21,11 @@ import {
   EnforcementRun,
   scimEnforcementApplyPermission,
 } from '@backstage-scim/plugin-scim-common';
-import { Alert, Button, TextField } from '@backstage/ui';
+import { Alert, TextField } from '@backstage/ui';
 import { FormEvent, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { scimApiRef } from '../api';
-import { Panel } from '../layout';
+import { ConfirmButton, Panel } from '../layout';
 import { scimTranslationRef } from '../translation';
 import { ApplyRefusal } from './ApplyRefusal';
 import styles from './ApplyStep.module.css';
@@ -94,16 +94,15 @@ export function ApplyStep(props: {
           isDisabled={Boolean(obstacle) || loading}
         />
         <div className={styles.action}>
-          <Button
+          <ConfirmButton
             type="submit"
             variant="primary"
-            // In the dark theme a destructive button never looks disabled.
-            destructive={kind === 'enforce' && ready}
+            isDestructive={kind === 'enforce'}
             isDisabled={!ready}
             isPending={loading}
           >
             {t(`enforce.apply.action.${kind}`)}
-          </Button>
+          </ConfirmButton>
         </div>
       </form>
       {loading && <ProgressLine progress={progress} />}

@@ -28,6 +28,7 @@ import { ReactElement, ReactNode, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { scimTranslationRef } from '../translation';
 import styles from './ActionDialog.module.css';
+import { ConfirmButton } from './ConfirmButton';
 import { ErrorNotice } from './ErrorNotice';
 
 /** A button that asks before it does something, and stays open if that fails. */
@@ -134,15 +135,14 @@ function Confirmation(props: {
         {error && <ErrorNotice error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button
-          // In the dark theme a destructive button never looks disabled.
-          destructive={props.isDestructive && !props.isConfirmDisabled}
+        <ConfirmButton
+          isDestructive={props.isDestructive}
           isDisabled={props.isConfirmDisabled}
           isPending={loading}
           onPress={confirm}
         >
           {props.confirm}
-        </Button>
+        </ConfirmButton>
         <Button variant="secondary" onPress={props.onCancel}>
           {props.cancel}
         </Button>

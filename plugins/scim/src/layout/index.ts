@@ -16,6 +16,7 @@
 
 export { ActionDialog } from './ActionDialog';
 export { CodeBlock } from './CodeBlock';
+export { ConfirmButton } from './ConfirmButton';
 export { DateTime } from './DateTime';
 export { EmptyState } from './EmptyState';
 export { ErrorNotice } from './ErrorNotice';

@@ -34,12 +34,10 @@ import type {
   ScimDatabase,
 } from '../../database';
 import { slices } from '../../directory/slices';
-import {
-  assertAdministratorLeft,
-  BindingsChange,
-} from '../assertAdministratorLeft';
+import { assertAdministratorLeft } from '../assertAdministratorLeft';
 import { BindingStore, NewBinding } from '../BindingStore';
 import { findResourceOfType } from '../findResource';
+import type { BindingsChange } from '../hasAdministrator';
 import { Slice, Sliced } from '../pagedRows';
 import { ResourceStore } from '../ResourceStore';
 import { compareText } from '../textOrder';

@@ -31,6 +31,8 @@ import { lines } from '../__testUtils__/readable';
 import { draftEnforcement } from './draftEnforcement';
 import type { PlanDraft } from './PlanDraft';
 
+jest.setTimeout(60_000);
+
 /** Repositories; `admin` is more than `read`. */
 const model: AccessModel = {
   types: [

@@ -325,6 +325,19 @@ describe('/Bulk', () => {
       ['an empty list', { schemas: REQUEST, Operations: [] }, 400],
       ['no objects', { schemas: REQUEST, Operations: [1] }, 400],
       [
+        'an operation that is too wide',
+        {
+          schemas: REQUEST,
+          Operations: [
+            user('ann'),
+            Object.fromEntries(
+              Array.from({ length: 1001 }, (_, i) => [`a${i}`, 1]),
+            ),
+          ],
+        },
+        400,
+      ],
+      [
         'a wrong failOnErrors',
         { schemas: REQUEST, failOnErrors: -1, Operations: [user('ann')] },
         400,

@@ -17,7 +17,7 @@
 import { JsonObject } from '@backstage/types';
 import { ScimError } from '../errors';
 import { isObject } from '../schema/normalizeValue';
-import { field } from './BulkRequest';
+import { valueNamed } from '../schema/namedEntries';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -58,7 +58,7 @@ export function parseBulkOperation(operation: JsonObject): BulkOperation {
   if (method === 'POST' && !bulkId) {
     throw ScimError.invalidSyntax("A POST needs a 'bulkId'.");
   }
-  const data = field(operation, 'data') ?? undefined;
+  const data = valueNamed(operation, 'data') ?? undefined;
   if (method !== 'DELETE' && !isObject(data)) {
     throw ScimError.invalidSyntax(`A ${method} needs 'data', an object.`);
   }
@@ -73,7 +73,7 @@ export function parseBulkOperation(operation: JsonObject): BulkOperation {
 }
 
 function text(operation: JsonObject, name: string): string | undefined {
-  const value = field(operation, name) ?? undefined;
+  const value = valueNamed(operation, name) ?? undefined;
   if (value !== undefined && typeof value !== 'string') {
     throw ScimError.invalidSyntax(`'${name}' must be text.`);
   }

@@ -18,7 +18,7 @@ import { JsonObject } from '@backstage/types';
 import { ScimError } from '../errors';
 import { isObject } from '../schema/normalizeValue';
 import { requireMessage } from '../schema/requireSchema';
-import { sameName } from '../schema/resolveAttribute';
+import { namedEntries, valueNamed } from '../schema/namedEntries';
 
 const BULK_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
@@ -41,7 +41,7 @@ export interface BulkRequest {
  */
 export function parseBulkRequest(body: JsonObject): BulkRequest {
   requireMessage(BULK_REQUEST_SCHEMA, body);
-  const operations = field(body, 'Operations');
+  const operations = valueNamed(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax(
       "'Operations' must be a list with at least one operation.",
@@ -55,16 +55,13 @@ export function parseBulkRequest(body: JsonObject): BulkRequest {
   if (!operations.every(isObject)) {
     throw ScimError.invalidSyntax('Each operation must be an object.');
   }
+  // One that is too wide to be read could not be answered by itself.
+  operations.forEach(operation => namedEntries(operation));
   return { operations, failOnErrors: readFailOnErrors(body) };
 }
 
-/** A value by its name, without case. */
-export function field(object: JsonObject, name: string): unknown {
-  return Object.entries(object).find(([key]) => sameName(key, name))?.[1];
-}
-
 function readFailOnErrors(body: JsonObject): number | undefined {
-  const value = field(body, 'failOnErrors') ?? undefined;
+  const value = valueNamed(body, 'failOnErrors') ?? undefined;
   if (value === undefined) {
     return undefined;
   }

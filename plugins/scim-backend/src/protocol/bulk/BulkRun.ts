@@ -23,8 +23,9 @@ import { entityTag } from '../http/preconditions';
 import type { ScimCaller } from '../http/ScimCaller';
 import type { StoredResource } from '../resources/ResourceEndpoint';
 import type { ResourceWriter } from '../resources/ResourceWriter';
+import { valueNamed } from '../schema/namedEntries';
 import { BulkOperation, parseBulkOperation } from './BulkOperation';
-import { BulkRequest, field } from './BulkRequest';
+import type { BulkRequest } from './BulkRequest';
 import { findCircle } from './findCircle';
 import {
   referencesIn,
@@ -278,12 +279,12 @@ export class BulkRun {
       this.#failed.add(operation.bulkId!);
     }
     const written = this.request.operations[position];
-    const method = field(written, 'method');
-    const bulkId = field(written, 'bulkId');
+    const method = valueNamed(written, 'method');
+    const bulkId = valueNamed(written, 'bulkId');
     const body = toScimErrorBody(error);
     this.failures.push({
       method: operation?.method ?? 'POST',
-      path: operation ? `/Bulk → ${field(written, 'path')}` : '/Bulk',
+      path: operation ? `/Bulk → ${valueNamed(written, 'path')}` : '/Bulk',
       status,
       body: operation?.data ?? written,
       error: body,

@@ -24,6 +24,7 @@ import {
   refuseReserved,
 } from '../schema/normalizeValue';
 import type { Attribute } from '../schema/Attribute';
+import { namedEntries } from '../schema/namedEntries';
 import { sameName } from '../schema/resolveAttribute';
 import type { ResourceType } from '../schema/ResourceType';
 import { changeList } from './listChanges';
@@ -84,7 +85,7 @@ export class ResourcePatch {
         "Without a 'path', the 'value' must be an object.",
       );
     }
-    for (const [name, part] of Object.entries(value)) {
+    for (const [name, part] of namedEntries(value)) {
       refuseReserved(name);
       if (sameName(name, this.type.schema.id)) {
         this.#applyCore(op, part);

@@ -393,6 +393,16 @@ describe('a PATCH of a user', () => {
       'invalidValue',
     ],
     [
+      'too many attributes',
+      {
+        op: 'add',
+        value: Object.fromEntries(
+          Array.from({ length: 1001 }, (_, i) => [`a${i}`, 1]),
+        ),
+      },
+      'invalidValue',
+    ],
+    [
       'reserved path',
       { op: 'add', path: '__proto__.x', value: 1 },
       'invalidPath',

@@ -17,7 +17,7 @@
 import { ScimError } from '../errors';
 import { isObject } from '../schema/normalizeValue';
 import { requireMessage } from '../schema/requireSchema';
-import { sameName } from '../schema/resolveAttribute';
+import { valueNamed } from '../schema/namedEntries';
 
 /** The schema of PATCH bodies (RFC 7644 §3.5.2). */
 export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -42,7 +42,7 @@ export function parsePatch(body: unknown): PatchOperation[] {
     throw ScimError.invalidSyntax('The body must be a JSON object.');
   }
   requireMessage(PATCH_SCHEMA, body);
-  const operations = field(body, 'Operations');
+  const operations = valueNamed(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax(
       "'Operations' must be a list with at least one operation.",
@@ -60,16 +60,16 @@ function parseOperation(operation: unknown): PatchOperation {
   if (!isObject(operation)) {
     throw ScimError.invalidSyntax('Each operation must be an object.');
   }
-  const written = field(operation, 'op');
+  const written = valueNamed(operation, 'op');
   const op = typeof written === 'string' ? written.toLowerCase() : undefined;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
     throw ScimError.invalidSyntax("'op' must be 'add', 'remove' or 'replace'.");
   }
-  const path = field(operation, 'path') ?? undefined;
+  const path = valueNamed(operation, 'path') ?? undefined;
   if (path !== undefined && typeof path !== 'string') {
     throw ScimError.invalidPath("'path' must be text.");
   }
-  const value = field(operation, 'value');
+  const value = valueNamed(operation, 'value');
   if (path === undefined && op === 'remove') {
     throw ScimError.noTarget("'remove' needs a 'path'.");
   }
@@ -77,8 +77,4 @@ function parseOperation(operation: unknown): PatchOperation {
     throw ScimError.invalidValue(`'${op}' needs a 'value'.`);
   }
   return { op, path, value };
-}
-
-function field(object: object, name: string): unknown {
-  return Object.entries(object).find(([key]) => sameName(key, name))?.[1];
 }

@@ -25,6 +25,10 @@ const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const read = (body: object) =>
   normalizeResource(userResourceType, { userName: 'u', ...body });
 
+/** Has as many attributes that nobody knows. */
+const wide = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, 1]));
+
 describe('normalizeResource', () => {
   it.each<[string, object, JsonObject]>([
     [
@@ -122,6 +126,13 @@ describe('normalizeResource', () => {
     expect(read(body)).toEqual({ userName: 'u', schemas: [core], ...expected });
   });
 
+  it('ignores 999 attributes that nobody knows', () => {
+    expect(read({ ...wide(999), userName: 'u' })).toEqual({
+      userName: 'u',
+      schemas: [core],
+    });
+  });
+
   it.each<[string, object, string]>([
     ['text that is no text', { title: 1 }, "'title'"],
     ['a boolean that is none', { active: 'maybe' }, "'active'"],
@@ -154,11 +165,9 @@ describe('normalizeResource', () => {
     ['other text that is too long', { title: 'x'.repeat(1025) }, '1024'],
     ['a NUL character', { title: 'a\u0000' }, 'NUL'],
     ['half of a surrogate pair', { title: 'a\ud800' }, 'surrogate'],
-    [
-      'too many attributes',
-      Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 1])),
-      'more than 1000 attributes',
-    ],
+    ['too many attributes', wide(1001), '1000 attributes'],
+    ['too many in a part', { name: wide(1001) }, '1000 attributes'],
+    ['too many in an extension', { [enterprise]: wide(1001) }, '1000 attr'],
     ['too many elements', { roles: Array(201).fill('r') }, "'roles'"],
     ['no userName', { userName: '' }, "'userName'"],
     ['a blank userName', { userName: ' ' }, "'userName'"],

@@ -28,9 +28,6 @@ import { requireSchema } from './requireSchema';
 import { sameName } from './resolveAttribute';
 import type { ResourceType } from './ResourceType';
 
-/** How many attributes a body can have, those included that nobody knows. */
-const MAX_ATTRIBUTES = 1000;
-
 /**
  * The resource that a client means by the body of a POST or a PUT: canonical
  * names, right types; without what is read-only, unknown (RFC 7644 §3.3), or
@@ -47,11 +44,6 @@ export function normalizeResource(
 ): JsonObject {
   if (!isObject(body)) {
     throw ScimError.invalidSyntax('The body must be a JSON object.');
-  }
-  if (Object.keys(body).length > MAX_ATTRIBUTES) {
-    throw ScimError.invalidValue(
-      `The body has more than ${MAX_ATTRIBUTES} attributes.`,
-    );
   }
   requireSchema(type.schema.id, body);
   const resource: JsonObject = {};

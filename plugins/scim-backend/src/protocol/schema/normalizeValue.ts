@@ -18,6 +18,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { foldCase } from '../../database';
 import { ScimError } from '../errors';
 import type { Attribute } from './Attribute';
+import { namedEntries } from './namedEntries';
 import { isBase64, readBoolean, readDateTime } from './readSimpleValue';
 import { findAttribute } from './resolveAttribute';
 
@@ -123,7 +124,7 @@ export function knownEntries(
   attributes: readonly Attribute[],
 ): Array<[attribute: Attribute, value: unknown]> {
   const entries = new Map<Attribute, unknown>();
-  for (const [name, value] of Object.entries(object)) {
+  for (const [name, value] of namedEntries(object)) {
     refuseReserved(name);
     const attribute = findAttribute(attributes, name);
     if (attribute) {

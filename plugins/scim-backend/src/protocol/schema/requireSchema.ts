@@ -16,6 +16,7 @@
 
 import { JsonObject } from '@backstage/types';
 import { ScimError } from '../errors';
+import { valueNamed } from './namedEntries';
 import { sameName } from './resolveAttribute';
 
 /**
@@ -25,7 +26,7 @@ import { sameName } from './resolveAttribute';
  * @throws ScimError invalidSyntax if it names others only
  */
 export function requireSchema(id: string, body: JsonObject): void {
-  const named = namedSchemas(body);
+  const named = valueNamed(body, 'schemas');
   if (named !== undefined && named !== null) {
     requireNamed(id, named);
   }
@@ -37,11 +38,7 @@ export function requireSchema(id: string, body: JsonObject): void {
  * @throws ScimError invalidSyntax if it does not
  */
 export function requireMessage(id: string, body: JsonObject): void {
-  requireNamed(id, namedSchemas(body));
-}
-
-function namedSchemas(body: JsonObject): unknown {
-  return Object.entries(body).find(([name]) => sameName(name, 'schemas'))?.[1];
+  requireNamed(id, valueNamed(body, 'schemas'));
 }
 
 function requireNamed(id: string, named: unknown): void {

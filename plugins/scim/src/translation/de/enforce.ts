@@ -41,10 +41,9 @@ export const enforce = {
   'enforce.plan.status.applied.title': 'Dieser Plan wurde angewendet',
   'enforce.plan.status.applied.description':
     'Ein Plan gilt für einen Lauf. Er steht bei den Läufen.',
-  'enforce.plan.status.stale.title':
-    'Seit dieser Vorschau hat sich etwas geändert',
+  'enforce.plan.status.stale.title': 'Diese Vorschau ist überholt',
   'enforce.plan.status.stale.description':
-    'Sie lässt sich lesen, nicht anwenden. Erstelle eine neue Vorschau.',
+    'Seither hat sich etwas geändert, oder eine andere Version des Portals hat sie erstellt. Sie lässt sich lesen, nicht anwenden. Erstelle eine neue Vorschau.',
   'enforce.plan.status.expired.title': 'Diese Vorschau ist zu alt',
   'enforce.plan.status.expired.description':
     'Sie lässt sich lesen, nicht anwenden. Erstelle eine neue Vorschau.',
@@ -117,8 +116,7 @@ export const enforce = {
   'enforce.apply.obstacle.status':
     'Dieser Plan lässt sich nicht mehr anwenden. Erstelle eine neue Vorschau.',
   'enforce.apply.obstacle.guards': 'Eine Sicherung sperrt diesen Plan.',
-  'enforce.stale.title':
-    'Nicht angewendet: seit der Vorschau hat sich etwas geändert',
+  'enforce.stale.title': 'Nicht angewendet: die Vorschau ist überholt',
   'enforce.stale.added':
     'Seither neu: {{changes}} Änderungen, {{removals}} Entfernungen',
   'enforce.stale.gone':
