@@ -19,6 +19,7 @@ import {
   GuardRefusedError,
 } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
+import { whereAmong } from '../database';
 import { whereUserPresent } from '../directory';
 import type { NewBinding } from './BindingStore';
 import { withGroupDescent } from './groupDescent';
@@ -41,19 +42,16 @@ export async function hasAdministrator(
   model: AccessModel,
   change: BindingsChange = { gone: [], added: [] },
 ): Promise<boolean> {
-  const { gone, added } = change;
   const { type, role } = model.administrator;
   const { roles = [] } = new ModelOrder(model).type(type) ?? {};
   const sufficing = roles.slice(0, roles.indexOf(role) + 1);
   const resources: number[] = await tx('resources').where({ type }).pluck('id');
-  const holding = (column: string) =>
-    tx('bindings')
-      .whereIn('resource_id', resources)
-      .whereIn('role', sufficing)
-      .whereNotIn('id', gone)
-      .whereNotNull(column)
-      .select(column);
-  const groups = added
+  const holding = (query: Knex.QueryBuilder) =>
+    query
+      .whereIn('bindings.resource_id', resources)
+      .whereIn('bindings.role', sufficing)
+      .whereNotIn('bindings.id', change.gone);
+  const coming = change.added
     .filter(
       ({ resourceId, role: given, principal }) =>
         principal.type === 'group' &&
@@ -62,27 +60,43 @@ export async function hasAdministrator(
     )
     .map(({ principal }) => principal.id);
 
-  const people = whereUserPresent(tx('users'));
-  withGroupDescent(
-    people,
+  // One after the other, by indices: asked all at once, PostgreSQL compares
+  // everybody with every holder.
+  const themselves = holding(
+    tx('users').join('bindings', 'bindings.user_id', 'users.id'),
+  );
+  const byPortalRole = holding(
+    tx('users')
+      .join('user_roles', 'user_roles.user_id', 'users.id')
+      .join('bindings', 'bindings.portal_role_id', 'user_roles.portal_role_id'),
+  );
+  if ((await isAnyPresent(themselves)) || (await isAnyPresent(byPortalRole))) {
+    return true;
+  }
+  const direct = tx('groups')
+    .whereIn(
+      'id',
+      holding(tx('bindings').whereNotNull('group_id')).select('group_id'),
+    )
+    .orWhereIn('id', coming)
+    .select('id');
+  const administering: number[] = await withGroupDescent(
+    tx('administering').distinct(),
     tx,
     'administering',
-    tx('groups')
-      .whereIn('id', holding('group_id'))
-      .orWhereIn('id', groups)
-      .select('id'),
+    direct,
+  ).pluck('group_id');
+  const byGroup = tx('users').join(
+    'group_members',
+    'group_members.user_id',
+    'users.id',
   );
-  // From those who hold it to those who are present: they are few, and
-  // `or` between the three makes PostgreSQL look at everybody.
-  const holders = holding('user_id').unionAll([
-    tx('user_roles')
-      .whereIn('portal_role_id', holding('portal_role_id'))
-      .select('user_id'),
-    tx('group_members')
-      .whereIn('group_id', tx('administering').select('group_id'))
-      .select('user_id'),
-  ]);
-  return Boolean(await people.whereIn('users.id', holders).first('users.id'));
+  whereAmong(byGroup, 'group_members.group_id', administering);
+  return isAnyPresent(byGroup);
+}
+
+async function isAnyPresent(people: Knex.QueryBuilder): Promise<boolean> {
+  return (await whereUserPresent(people).first('users.id')) !== undefined;
 }
 
 /** @param overridable - whether the request can say that it is meant */
