@@ -16,11 +16,8 @@
 
 import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
-import {
-  type BindingsChange,
-  hasAdministrator,
-  noAdministratorLeft,
-} from './hasAdministrator';
+import { type BindingsChange, hasAdministrator } from './hasAdministrator';
+import { noAdministratorLeft } from './noAdministratorLeft';
 
 /**
  * Refuses to take the administrator role from the last active people who hold

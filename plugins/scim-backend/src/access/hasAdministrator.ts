@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  AccessModel,
-  GuardRefusedError,
-} from '@backstage-scim/plugin-scim-common';
+import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import { Knex } from 'knex';
 import { whereAmong } from '../database';
 import { whereUserPresent } from '../directory';
@@ -97,27 +94,4 @@ export async function hasAdministrator(
 
 async function isAnyPresent(people: Knex.QueryBuilder): Promise<boolean> {
   return (await whereUserPresent(people).first('users.id')) !== undefined;
-}
-
-/** @param overridable - whether the request can say that it is meant */
-export function noAdministratorLeft(
-  { administrator: { type, role } }: AccessModel,
-  overridable: boolean,
-): GuardRefusedError {
-  const sentences = [
-    `No active person would be ${role} of the ${type} afterwards, and nobody could administer it.`,
-    'Give the role to a user group with active members first.',
-    ...(overridable
-      ? ['If it is meant: --allow-no-administrator on the command line.']
-      : []),
-  ];
-  return new GuardRefusedError([
-    {
-      guard: 'owners-left',
-      outcome: 'block',
-      message: sentences.join(' '),
-      numbers: { after: 0, minimum: 1 },
-      overridable,
-    },
-  ]);
 }

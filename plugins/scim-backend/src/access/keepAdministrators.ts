@@ -16,7 +16,8 @@
 
 import { AccessModel } from '@backstage-scim/plugin-scim-common';
 import type { OrganizationWriter } from '../database';
-import { hasAdministrator, noAdministratorLeft } from './hasAdministrator';
+import { hasAdministrator } from './hasAdministrator';
+import { noAdministratorLeft } from './noAdministratorLeft';
 
 /**
  * Writes as the database does, but for what would leave nobody who administers
@@ -38,8 +39,8 @@ export function keepAdministrators(
           !allowNoAdministrator &&
           !(await hasAdministrator(change.tx, model))
         ) {
-          // Only some writes can be told so.
-          const overridable = allowNoAdministrator === false;
+          // Absent where the request has no way to say so.
+          const overridable = allowNoAdministrator !== undefined;
           throw noAdministratorLeft(model, overridable);
         }
         return result;

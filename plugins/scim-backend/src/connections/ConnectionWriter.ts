@@ -22,6 +22,7 @@ import type {
   ConnectionRow,
   OrganizationChange,
   OrganizationWriter,
+  WriteOptions,
 } from '../database';
 import { describeConnections } from './describeConnections';
 import { findConnection } from './findConnection';
@@ -42,7 +43,7 @@ export class ConnectionWriter {
       change: OrganizationChange,
       row: ConnectionRow,
     ) => Promise<ConnectionRow>,
-    options?: Parameters<OrganizationWriter['write']>[1],
+    options?: WriteOptions,
   ): Promise<ConnectionSummary> {
     return this.options.database.write(async change => {
       const row = await findConnection(change.tx, id);

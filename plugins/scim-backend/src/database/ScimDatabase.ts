@@ -53,17 +53,20 @@ export type ReadBeside = <T>(
 /** Connections that must be free for one to be taken beside another. */
 const SPARE = 2;
 
+/** What the request behind a write says of it. */
+export interface WriteOptions {
+  /**
+   * Whether nobody may be left who administers the organization; absent where
+   * the request has no way to say so.
+   */
+  allowNoAdministrator?: boolean;
+}
+
 /** Writes to the organization, as {@link ScimDatabase.write} does. */
 export interface OrganizationWriter {
   write<T>(
     run: (change: OrganizationChange) => Promise<T>,
-    options?: {
-      /**
-       * Whether nobody may be left who administers the organization, where the
-       * request can say so.
-       */
-      allowNoAdministrator?: boolean;
-    },
+    options?: WriteOptions,
   ): Promise<T>;
 }
 

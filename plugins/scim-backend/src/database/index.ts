@@ -21,6 +21,7 @@ export {
   ScimDatabase,
   type OrganizationWriter,
   type ReadBeside,
+  type WriteOptions,
 } from './ScimDatabase';
 export type * from './tables';
 export { whereAmong } from './whereAmong';
